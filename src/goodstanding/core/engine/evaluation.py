@@ -1,0 +1,65 @@
+"""What one evaluation says, in a form that can be stored, shown, and derived again byte for byte."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Literal
+
+import msgspec
+
+from goodstanding.core.signals.base import Reading, Span
+
+
+class Violation(msgspec.Struct, frozen=True, gc=False):
+    """A rule that held, with what caused it.
+
+    Args:
+        clause: The first (principal) clause of the rule; ``clauses`` holds all.
+        score: 0.0–1.0.
+        spans: Evidence in offsets of the fields as they were sent.
+    """
+
+    rule: str
+    clause: str
+    label: str
+    score: float
+    spans: tuple[Span, ...]
+    clauses: tuple[str, ...]
+    severity: str
+    queue: str
+    suggestion: Literal["pass", "review", "hold"]
+
+
+class Evaluation(msgspec.Struct, frozen=True, gc=False):
+    """The engine's whole answer about one event.
+
+    Args:
+        facts: The facts live rules read, as they were found; a missing one is absent here and listed in ``missing``.
+        readings: The signals that ran, by name; a failed or input-less one is absent and listed in ``failed``.
+        violations: Live rules that held, in pack order.
+        shadow: Ids of shadow rules that held: recorded, never acted on.
+        unknown: Ids of live rules whose condition could not be known.
+        degraded: True when a signal failed, or when an unknown rule could have held. A degraded outcome may open a
+            case; it never holds or restricts.
+        suggestion: The gravest of the violations' suggestions, ``hold`` softened to ``review`` when degraded.
+    """
+
+    event_id: str
+    event_type: str
+    pack: str
+    digest: str
+    facts: Mapping[str, Any]
+    missing: tuple[str, ...]
+    readings: Mapping[str, Reading]
+    failed: Mapping[str, str]
+    violations: tuple[Violation, ...]
+    shadow: tuple[str, ...]
+    unknown: tuple[str, ...]
+    degraded: bool
+    suggestion: Literal["pass", "review", "hold"]
+    labels: tuple[str, ...]
+
+
+def canonical_bytes(evaluation: Evaluation, /) -> bytes:
+    """Encode an evaluation so that equal evaluations give equal bytes: sorted keys, UTF-8, no white space."""
+    return msgspec.json.encode(evaluation, order="sorted")

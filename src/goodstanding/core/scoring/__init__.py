@@ -1,0 +1,1 @@
+"""Credit arithmetic: ledger entries → score → level, with an explanation."""
