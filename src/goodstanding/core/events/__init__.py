@@ -1,0 +1,1 @@
+"""What comes in and what goes out: events decoded from bytes, and outcomes as the outside contract fixes them."""
