@@ -1,0 +1,75 @@
+# Everything starts here: the first target that runs builds .venv and uv inside it. Needs Python 3.11+, make and git only.
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+export UV_PROJECT_ENVIRONMENT := $(VENV)
+export PYTHONDONTWRITEBYTECODE ?=
+MYPY_STRICT := src/goodstanding/core src/goodstanding/apps src/goodstanding/cli src/goodstanding/web
+
+$(BIN)/uv:
+	$(PYTHON) -c 'import sys; sys.exit("Goodstanding needs Python 3.11 or newer") if sys.version_info < (3, 11) else None'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet "uv>=0.6"
+
+$(VENV)/.synced: pyproject.toml uv.lock | $(BIN)/uv
+	$(BIN)/uv sync --frozen --quiet
+	touch $@
+
+.PHONY: help
+help: ## Show this help
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
+
+.PHONY: setup
+setup: $(VENV)/.synced ## Create .venv with everything in it
+
+.PHONY: demo
+demo: setup ## Start a platform with cases in it, signed in, in your browser
+	$(BIN)/goodstanding demo
+
+.PHONY: services
+services: setup ## Install and start what the tests need: PostgreSQL, Chromium, fonts (Debian packages)
+	tools/install_browser.sh
+	tools/postgres.sh start
+
+.PHONY: test
+test: services ## Run every test: on SQLite, then the records again on PostgreSQL
+	$(BIN)/pytest -q -n 2 tests
+	GOODSTANDING_DATABASE_URL="$$(tools/postgres.sh url)" $(BIN)/pytest -q tests/apps tests/flows tests/web/api
+
+.PHONY: test-core
+test-core: setup ## Run the core's tests in an environment without Django
+	tools/test_core_without_django.sh
+
+.PHONY: format
+format: setup ## Format the code
+	$(BIN)/ruff format . && $(BIN)/ruff check --fix .
+
+.PHONY: lint
+lint: setup ## Format check, lint, types, import rules, style ratchet, generated files
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy $(MYPY_STRICT)
+	$(BIN)/lint-imports
+	$(BIN)/python tools/measure_style.py
+	$(BIN)/python tools/check_templates.py
+	$(BIN)/goodstanding pack lint packs/cn-public-accounts
+	$(BIN)/goodstanding pack test packs/cn-public-accounts
+
+.PHONY: check
+check: lint test-core test ## What CI runs: lint, types, import rules, style, all tests
+
+.PHONY: bench
+bench: setup ## Print the benchmark tables (minutes)
+	for bench in benchmarks/bench_*.py; do $(BIN)/python $$bench; done
+
+.PHONY: docs
+docs: setup ## Generate docs/law and the reference pages from the code and the pack
+	$(BIN)/goodstanding pack docs packs/cn-public-accounts --out docs/law
+	$(BIN)/python tools/generate_reference.py
+
+.PHONY: clean
+clean: ## Remove what was generated; your data under var/ stays
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache dist
