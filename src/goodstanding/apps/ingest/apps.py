@@ -1,0 +1,15 @@
+"""Ingest: every event received, kept as it came, with the contents and counters drawn from it."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class IngestConfig(AppConfig):
+    """Django's record of the app."""
+
+    name = "goodstanding.apps.ingest"
+    label = "ingest"
+    verbose_name = _("Events and contents")
+    default_auto_field = "django.db.models.BigAutoField"

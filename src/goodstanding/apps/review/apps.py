@@ -1,0 +1,13 @@
+"""Tell Django about the review app."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+
+class ReviewConfig(AppConfig):
+    """Registers the app under the label ``review``."""
+
+    name = "goodstanding.apps.review"
+    label = "review"
+    default_auto_field = "django.db.models.BigAutoField"

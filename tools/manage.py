@@ -1,0 +1,12 @@
+"""Run Django's own commands (makemigrations, shell, check) with Goodstanding's settings."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from django.core.management import execute_from_command_line
+
+if __name__ == "__main__":
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "goodstanding.config.settings")
+    execute_from_command_line(sys.argv)
