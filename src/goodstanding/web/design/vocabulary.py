@@ -1,0 +1,165 @@
+"""The names of codes as people read them: violations, measures, verdicts, stages. One place, so that every page agrees."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+Name = str | Promise
+
+VIOLATIONS: Mapping[str, Name] = {
+    "impersonation": _("Impersonation"),
+    "malicious_registration": _("Malicious registration"),
+    "unlicensed_news": _("News without a licence"),
+    "coordinated_posting": _("Coordinated posting"),
+    "fake_engagement": _("Fake engagement"),
+    "incitement": _("Incitement"),
+    "harassment": _("Harassment"),
+    "fabricated_information": _("Fabricated information"),
+    "false_originality": _("False claim of originality"),
+    "missing_source": _("Source not stated"),
+    "extortion_or_paid_deletion": _("Extortion or paid deletion"),
+    "fraud_marketing": _("Fraudulent marketing"),
+    "account_trading": _("Account trading"),
+    "injected_spam": _("Injected spam"),
+    "pornography_or_gambling_promotion": _("Promotion of pornography or gambling"),
+    "forced_follow": _("Forced follow"),
+    "off_category": _("Outside the account's category"),
+}
+SEVERITIES: Mapping[str, Name] = {
+    "minor": _("minor"),
+    "moderate": _("moderate"),
+    "serious": _("serious"),
+    "grave": _("grave"),
+}
+MEASURES: Mapping[str, Name] = {
+    "warn": _("Warning"),
+    "label": _("Label on the content"),
+    "hold": _("Content held from view"),
+    "remove_content": _("Content removed"),
+    "limit_function": _("Functions limited"),
+    "suspend_updates": _("Updates suspended"),
+    "stop_ads": _("Advertising stopped"),
+    "close": _("Account closed"),
+    "blacklist": _("Entered in the blacklist"),
+    "ban_reregistration": _("Re-registration banned"),
+}
+CONSEQUENCES: Mapping[str, Name] = {
+    "warn": _("The operator is told in writing; nothing else changes."),
+    "label": _("Readers see a label on the content; it stays readable."),
+    "hold": _("Readers cannot see the content until the hold ends."),
+    "remove_content": _("Readers can no longer see the content; a copy is kept as evidence."),
+    "limit_function": _("The account loses the named function; everything else goes on."),
+    "suspend_updates": _("The account cannot publish; what it published stays."),
+    "stop_ads": _("The account earns nothing from advertising."),
+    "close": _("The account ends. Irreversible: a second person must approve."),
+    "blacklist": _("The operator may not open accounts. Irreversible: a second person must approve."),
+    "ban_reregistration": _("The operator may not register again. Irreversible: a second person must approve."),
+}
+SCOPES: Mapping[str, Name] = {
+    "publish": _("publishing"),
+    "comment": _("commenting"),
+    "recommend": _("recommendation"),
+    "search": _("search"),
+    "follow": _("new followers"),
+    "live": _("live streaming"),
+    "advertise": _("advertising"),
+    "profile": _("profile changes"),
+}
+VERDICTS: Mapping[str, Name] = {
+    "violation": _("Violation"),
+    "no_violation": _("No violation"),
+    "inadmissible": _("Inadmissible"),
+}
+OUTCOMES: Mapping[str, Name] = {
+    "upheld": _("Appeal upheld"),
+    "partly_upheld": _("Appeal partly upheld"),
+    "rejected": _("Appeal rejected"),
+    "inadmissible": _("Appeal inadmissible"),
+    "withdrawn": _("Appeal withdrawn"),
+}
+KINDS: Mapping[str, Name] = {
+    "screening": _("Screening"),
+    "report": _("Report"),
+    "appeal": _("Appeal"),
+    "manual": _("Opened by staff"),
+    "rule": _("Rule"),
+    "staff": _("Staff"),
+    "patrol": _("Patrol"),
+    "court": _("Court"),
+    "machine": _("Automatic"),
+}
+STATES: Mapping[str, Name] = {
+    "open": _("Open"),
+    "decided": _("Decided"),
+    "closed": pgettext_lazy("case", "Closed"),
+    "pending": _("Pending"),
+    "applied": _("In force"),
+    "ended": _("Ended"),
+    "reverted": _("Undone"),
+    "active": _("Active"),
+    "limited": _("Limited"),
+    "suspended": _("Suspended"),
+    "visible": _("Visible"),
+    "held": _("Held"),
+    "removed": _("Removed"),
+    "labelled": _("Labelled"),
+    "approved": _("Approved"),
+    "rejected": _("Rejected"),
+}
+STAGES: Mapping[str, Name] = {
+    "intake": _("Accepted"),
+    "screening": _("Examined"),
+    "handling": _("Handled"),
+    "feedback": _("Answered"),
+    "closed": pgettext_lazy("stage", "Closed"),
+}
+SUBJECTS: Mapping[str, Name] = {
+    "person": _("Person"),
+    "enterprise": _("Enterprise"),
+    "individual_business": _("Individual business"),
+    "government": _("Government body"),
+    "public_institution": _("Public institution"),
+    "people_organization": _("People's organization"),
+    "media": _("Media"),
+    "other_organization": _("Other organization"),
+}
+CATEGORIES: Mapping[str, Name] = {
+    "health": _("Health"),
+    "finance": _("Finance"),
+    "education": _("Education"),
+    "law": _("Law"),
+    "news": _("News"),
+    "technology": _("Technology"),
+    "entertainment": _("Entertainment"),
+    "food": _("Food"),
+    "travel": _("Travel"),
+    "sports": _("Sports"),
+    "life": _("Daily life"),
+    "culture": _("Culture"),
+    "military": _("Military"),
+    "agriculture": _("Agriculture"),
+}
+
+_TABLES: Mapping[str, Mapping[str, Name]] = {
+    "violation": VIOLATIONS,
+    "severity": SEVERITIES,
+    "measure": MEASURES,
+    "consequence": CONSEQUENCES,
+    "scope": SCOPES,
+    "verdict": VERDICTS,
+    "outcome": OUTCOMES,
+    "kind": KINDS,
+    "state": STATES,
+    "stage": STAGES,
+    "subject": SUBJECTS,
+    "category": CATEGORIES,
+}
+
+
+def name_of(kind: str, code: str, /) -> str:
+    """Return the name of a code in the current language; a code nobody named yet is returned as it is."""
+    return str(_TABLES[kind].get(code, code))
