@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "goodstanding.apps.credit",
     "goodstanding.apps.disclosure",
     "goodstanding.apps.analytics",
+    "goodstanding.web.design",
     "goodstanding.web.api",
     "goodstanding.web.console",
     "goodstanding.web.portal",
