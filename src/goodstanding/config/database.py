@@ -8,8 +8,15 @@ from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 
 from goodstanding.config.errors import ConfigurationInvalid
 
-SQLITE_PRAGMAS = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA busy_timeout=20000"
-"""WAL lets readers go on while one writes; FULL means that what was acknowledged is on the disk; 20,000 ms of patience."""
+SQLITE_PRAGMAS = "; ".join(
+    (
+        "PRAGMA journal_mode=WAL",  # readers go on while one writes
+        "PRAGMA synchronous=FULL",  # acknowledged means on the disk
+        "PRAGMA foreign_keys=ON",
+        "PRAGMA recursive_triggers=ON",  # INSERT OR REPLACE may not slip past the triggers that forbid DELETE
+        "PRAGMA busy_timeout=20000",  # milliseconds
+    )
+)
 
 
 def database_settings(url: str, /, *, state_dir: Path) -> dict[str, Any]:
