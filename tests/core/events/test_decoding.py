@@ -51,7 +51,8 @@ def test_a_full_event_is_kept_as_sent() -> None:
 def test_the_short_form_is_a_publication() -> None:
     event = decoded({"id": "1", "text": "正文", "title": "题", "account_id": "a"})
 
-    assert ("content.published", "a", {"content_id": "1", "body": "正文", "title": "题"}) == (event.type, event.subject, event.data)
+    expected = {"content_id": "1", "body": "正文", "title": "题"}
+    assert ("content.published", "a", expected) == (event.type, event.subject, event.data)
 
 
 def test_unknown_fields_are_kept_and_reported() -> None:

@@ -37,7 +37,7 @@ _BOM = b"\xef\xbb\xbf"
 _TOKEN = re.compile(rb'["\[\]{},]|\\.', re.DOTALL)
 
 
-class _Refusal(Exception):
+class _Refusal(Exception):  # private: never crosses this module
     """Carries a refusal out of the checks to the one place that returns it."""
 
     def __init__(self, reason: str, pointer: str = "") -> None:
@@ -83,14 +83,18 @@ def decode_event(raw: bytes | Mapping[str, Any], /, *, at: datetime, text_field:
     decoded: Any = None
     try:
         decoded = _parse(raw) if isinstance(raw, bytes) else raw
-        if not isinstance(decoded, Mapping):
-            raise _Refusal(f"an event is a JSON object, not {_kind(decoded)}.")
-        _check_tree(decoded, "", 0)
-        if "type" in decoded or "specversion" in decoded or "source" in decoded:
-            return _full(decoded, at)
-        return _short(decoded, at, text_field)
+        return _read(decoded, at, text_field)
     except _Refusal as refusal:
         return Refused(refusal.reason, pointer=refusal.pointer, event_id=_id_of(decoded))
+
+
+def _read(decoded: Any, at: datetime, text_field: str) -> Event:
+    if not isinstance(decoded, Mapping):
+        raise _Refusal(f"an event is a JSON object, not {_kind(decoded)}.")
+    _check_tree(decoded, "", 0)
+    if "type" in decoded or "specversion" in decoded or "source" in decoded:
+        return _full(decoded, at)
+    return _short(decoded, at, text_field)
 
 
 def _placed(result: Event | Refused, line: int) -> Event | Refused:
@@ -136,7 +140,8 @@ def _parse(raw: bytes) -> Any:
     except RecursionError:
         raise _Refusal(f"the event is nested more than {MAX_DEPTH} levels deep.") from None
     except UnicodeDecodeError as error:
-        raise _Refusal(f"the line is not UTF-8: byte 0x{raw[_bad_byte(raw)]:02x} at byte {_bad_byte(raw) + 1} ({error.reason}).") from None
+        at = _bad_byte(raw)
+        raise _Refusal(f"the line is not UTF-8: byte 0x{raw[at]:02x} at byte {at + 1} ({error.reason}).") from None
     except msgspec.MsgspecError as error:
         raise _explain(raw, str(error)) from None
 
@@ -200,7 +205,8 @@ def _check_text(text: str, pointer: str) -> None:
     try:
         text.encode()
     except UnicodeEncodeError as error:
-        raise _Refusal(f"the text holds half a surrogate pair (U+{ord(text[error.start]):04X}) at position {error.start}.", pointer) from None
+        point = ord(text[error.start])
+        raise _Refusal(f"the text holds half a surrogate pair (U+{point:04X}) at position {error.start}.", pointer) from None
 
 
 def _attribute(raw: Mapping[str, Any], name: str) -> str:

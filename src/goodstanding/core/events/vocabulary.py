@@ -92,7 +92,12 @@ _PROFILE: Mapping[str, Check] = {
     "status": _is_text_or_null,
 }
 
-_FOLLOW: Mapping[str, Check] = {"follower": _is_text, "surface": _is_text_or_null, "consent": _is_bool, "consent_text": _is_text_or_null}
+_FOLLOW: Mapping[str, Check] = {
+    "follower": _is_text,
+    "surface": _is_text_or_null,
+    "consent": _is_bool,
+    "consent_text": _is_text_or_null,
+}
 
 FIELDS: Mapping[str, Mapping[str, Check]] = {
     "account.registered": _PROFILE,
