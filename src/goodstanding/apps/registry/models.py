@@ -117,7 +117,8 @@ class Account(models.Model):
     ip_region = models.CharField(max_length=64, default="", blank=True, db_comment="Region of the last sign-in, coarse")
     followers = models.BigIntegerField(default=0, db_comment="Followers as last sampled")
     agency = models.CharField(max_length=200, default="", blank=True, db_comment="MCN or agency, where declared")
-    registered_at = models.DateTimeField(db_comment="When the account came into being on the platform")
+    declared_class = models.CharField(max_length=24, default="", blank=True, db_comment="Legal form the account claims, unverified")
+    registered_at = models.DateTimeField(null=True, blank=True, db_comment="When it came into being; empty while unknown")
     last_signed_in_at = models.DateTimeField(null=True, blank=True, db_comment="Last sign-in; dormancy counts from it")
     closed_at = models.DateTimeField(null=True, blank=True, db_comment="When it was closed")
 

@@ -1,0 +1,92 @@
+"""What the registry tells other apps: frozen records, never models."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+
+@dataclass(frozen=True, slots=True)
+class OperatorRecord:
+    """An operator without anything sealed. ``name`` of a natural person is the shortened form."""
+
+    ref: str
+    subject_class: str
+    name: str
+    uscc: str
+    registered_place: str
+    operating_place: str
+    business_scope: str
+    verified_at: datetime | None
+
+    @property
+    def is_person(self) -> bool:
+        """Whether the operator is a natural person, of whom less may be published."""
+        return self.subject_class == "person"
+
+
+@dataclass(frozen=True, slots=True)
+class CredentialRecord:
+    """A licence or qualification as it may be shown."""
+
+    domain: str
+    kind: str
+    number_tail: str
+    scope: str
+    verified_at: datetime | None
+    valid_to: date | None
+
+    def is_valid(self, day: date, /) -> bool:
+        """Say whether it was verified and covers the day."""
+        return self.verified_at is not None and (self.valid_to is None or day <= self.valid_to)
+
+
+@dataclass(frozen=True, slots=True)
+class AccountRecord:
+    """An account as it stands, with who operates it where that is known."""
+
+    account_ref: str
+    name: str
+    bio: str
+    avatar_sha256: str
+    categories: tuple[str, ...]
+    status: str
+    ip_region: str
+    followers: int
+    agency: str
+    registered_at: datetime | None
+    last_signed_in_at: datetime | None
+    closed_at: datetime | None
+    operator: OperatorRecord | None
+
+
+@dataclass(frozen=True, slots=True)
+class AccountChangeRecord:
+    """One field changing once."""
+
+    field: str
+    old: str
+    new: str
+    cause: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class RestrictionRecord:
+    """A function withheld, and until when; ``ends_at`` empty means until lifted."""
+
+    account_ref: str
+    function: str
+    starts_at: datetime
+    ends_at: datetime | None
+    decision_ref: str
+    lifted_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class OperatorContact:
+    """The unsealed details of an operator; whoever asks for them is logged."""
+
+    full_name: str
+    responsible_person: str
+    contact: str

@@ -1,0 +1,32 @@
+"""What may be done to the registry: operators, accounts, restrictions, and the projection of account events."""
+
+from __future__ import annotations
+
+from goodstanding.apps.registry.services.accounts import close_account, register_account, reopen_account, set_account_status
+from goodstanding.apps.registry.services.operators import (
+    add_credential,
+    add_member,
+    assign_account,
+    open_operator_contact,
+    register_operator,
+    verify_operator,
+)
+from goodstanding.apps.registry.services.projection import AccountBook, apply_account_event
+from goodstanding.apps.registry.services.restrictions import lift_restriction, restrict_function
+
+__all__ = [
+    "AccountBook",
+    "add_credential",
+    "add_member",
+    "apply_account_event",
+    "assign_account",
+    "close_account",
+    "lift_restriction",
+    "open_operator_contact",
+    "register_account",
+    "register_operator",
+    "reopen_account",
+    "restrict_function",
+    "set_account_status",
+    "verify_operator",
+]

@@ -1,0 +1,200 @@
+"""Account events drawn into the registry: a book of the accounts one batch concerns, opened once, written once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+import msgspec
+
+from goodstanding.apps.registry.account_facts import AccountState, lock_accounts, read_states
+from goodstanding.apps.registry.models import Account, AccountChange, Operator, SubjectClass
+from goodstanding.core.events.event import Event
+from goodstanding.core.text.normalise import normalise
+
+_TEXT_FIELDS = {"name": None, "bio": None, "avatar_sha256": 64, "ip_region": 64, "agency": 200}
+"""Profile fields taken over as they are, with the longest text each column takes."""
+_WRITTEN = (
+    "name",
+    "normalised_name",
+    "bio",
+    "avatar_sha256",
+    "categories",
+    "status",
+    "followers",
+    "ip_region",
+    "agency",
+    "declared_class",
+    "registered_at",
+    "last_signed_in_at",
+    "closed_at",
+    "operator_id",
+)
+_HISTORY = frozenset({"name", "bio", "avatar_sha256", "categories", "status", "agency", "declared_class"})
+
+
+class AccountBook:
+    """The accounts a batch of events concerns.
+
+    Events are applied one after another in memory, so that each event is judged by the account as the events before it left
+    it; ``save`` then writes all of it. Standing is changed by decisions, never by an event, except that an account may close.
+    """
+
+    def __init__(self, states: dict[str, AccountState], operators: dict[str, tuple[int, str, str, bool]]) -> None:
+        self._states = states
+        self._operators = operators
+        self._changes: list[AccountChange] = []
+
+    @classmethod
+    def opened_for(cls, events: Iterable[Event], /) -> AccountBook:
+        """Read, in one query, every account these events concern; lock those they will change."""
+        events = list(events)
+        changing = {event.subject for event in events if event.subject and _changes_account(event)}
+        lock_accounts(sorted(changing))
+        states = read_states({event.subject for event in events if event.subject})
+        return cls(states, _operators_named_by(events))
+
+    def facts(self, ref: str, /, *, at: datetime) -> dict[str, Any] | None:
+        """Tell what rules may know of an account at an instant, or None where the registry does not know it."""
+        state = self._states.get(ref)
+        return state.facts(at=at) if state else None
+
+    def apply(self, event: Event, /) -> None:
+        """Draw one event into the accounts; events that say nothing about an account are passed over."""
+        if not event.subject or not _changes_account(event):
+            return
+        state = self._states.get(event.subject)
+        if state is None and event.type == "metric.sampled":
+            return
+        if state is None:
+            state = self._states[event.subject] = AccountState(event.subject)
+            state.changed.add("account_ref")
+        if event.type == "metric.sampled":
+            self._set(state, event, "followers", _count(event.data["value"]))
+        elif event.type == "account.signed_in":
+            self._apply_sign_in(state, event)
+        elif event.type == "account.closed":
+            self._set(state, event, "status", "closed")
+            self._set(state, event, "closed_at", event.time)
+        else:
+            self._apply_profile(state, event)
+
+    def save(self) -> None:
+        """Write every account that changed, and the history of the changes."""
+        changed = [state for state in self._states.values() if state.changed]
+        Account.objects.bulk_create([_row(state) for state in changed if state.id is None])
+        known = [state for state in changed if state.id is not None]
+        if known:
+            columns = sorted(set().union(*(state.changed for state in known)) & set(_WRITTEN))
+            Account.objects.bulk_update([_row(state) for state in known], columns, batch_size=200)
+        AccountChange.objects.bulk_create(self._changes)
+        self._changes = []
+        for state in changed:
+            state.changed.clear()
+
+    def _apply_sign_in(self, state: AccountState, event: Event) -> None:
+        if state.last_signed_in_at is None or event.time > state.last_signed_in_at:
+            self._set(state, event, "last_signed_in_at", event.time)
+            region = event.data.get("ip_region")
+            if region:
+                self._set(state, event, "ip_region", region[:64])
+
+    def _apply_profile(self, state: AccountState, event: Event) -> None:
+        data = event.data
+        for name, longest in _TEXT_FIELDS.items():
+            if data.get(name) is not None:
+                self._set(state, event, name, data[name][:longest])
+        if data.get("categories") is not None:
+            self._set(state, event, "categories", list(data["categories"]))
+        if data.get("followers") is not None:
+            self._set(state, event, "followers", _count(data["followers"]))
+        if data.get("subject_class") in SubjectClass.values:
+            self._set(state, event, "declared_class", data["subject_class"])
+        registered_at = _instant(data.get("registered_at"))
+        if event.type == "account.registered":
+            registered_at = registered_at or event.time
+        if registered_at is not None and state.registered_at is None:
+            self._set(state, event, "registered_at", registered_at)
+        self._assign_operator(state, event)
+
+    def _assign_operator(self, state: AccountState, event: Event) -> None:
+        """Take over the operator an event names, once: from one operator to another an account goes by transfer only."""
+        found = self._operators.get(str(event.data.get("operator")))
+        if found is not None and state.operator_id is None:
+            operator_id, state.operator_class, state.operator_name, state.operator_verified = found
+            self._set(state, event, "operator_id", operator_id)
+
+    def _set(self, state: AccountState, event: Event, column: str, value: Any) -> None:
+        old = getattr(state, column)
+        if old == value:
+            return
+        setattr(state, column, value)
+        state.changed.add(column)
+        if column == "name":
+            state.normalised_name = normalise(value).text[:200]
+            state.changed.add("normalised_name")
+        if column in _HISTORY and state.id is not None:
+            self._changes.append(
+                AccountChange(
+                    account_ref=state.account_ref,
+                    field=column,
+                    old=_shown(old),
+                    new=_shown(value),
+                    cause=f"event:{event.source}/{event.id}"[:300],
+                    at=event.time,
+                )
+            )
+
+
+def apply_account_event(event: Event, /) -> None:
+    """Draw one event into the registry."""
+    book = AccountBook.opened_for([event])
+    book.apply(event)
+    book.save()
+
+
+def _changes_account(event: Event) -> bool:
+    if event.type == "metric.sampled":
+        return event.data.get("metric") == "followers" and "value" in event.data
+    return event.type.startswith("account.") and event.type in {
+        "account.registered",
+        "account.profile_changed",
+        "account.signed_in",
+        "account.closed",
+    }
+
+
+def _operators_named_by(events: Iterable[Event]) -> dict[str, tuple[int, str, str, bool]]:
+    refs = {event.data["operator"] for event in events if event.type.startswith("account.") and event.data.get("operator")}
+    if not refs:
+        return {}
+    rows = Operator.objects.filter(ref__in=refs).values_list("ref", "id", "subject_class", "name", "verified_at")
+    return {ref: (pk, subject_class, name, verified_at is not None) for ref, pk, subject_class, name, verified_at in rows}
+
+
+def _count(value: float) -> int:
+    """Round a sampled number to a count a column can hold: 0 to 2^53."""
+    return int(min(max(value, 0), 2**53))
+
+
+def _instant(text: object) -> datetime | None:
+    if not isinstance(text, str):
+        return None
+    try:
+        found = msgspec.convert(text, datetime)
+    except msgspec.ValidationError:
+        return None
+    return found if found.tzinfo is not None else None
+
+
+def _shown(value: Any) -> str:
+    return "、".join(value) if isinstance(value, list) else str(value)
+
+
+def _row(state: AccountState) -> Account:
+    return Account(
+        id=state.id,
+        account_ref=state.account_ref,
+        **{column: getattr(state, column) for column in _WRITTEN},
+    )
