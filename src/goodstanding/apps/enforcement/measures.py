@@ -1,0 +1,44 @@
+"""The measures a decision may impose, and the subsets the law and the house rules set apart.
+
+Source: PA21:19.2 names the seven measures against accounts; label, hold and remove_content act on one content (PA21:19.1).
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class MeasureCode(StrEnum):
+    """Every measure there is, from lightest to heaviest; nothing outside this list can be stored."""
+
+    LABEL = "label"
+    WARN = "warn"
+    HOLD = "hold"
+    REMOVE_CONTENT = "remove_content"
+    LIMIT_FUNCTION = "limit_function"
+    STOP_ADS = "stop_ads"
+    SUSPEND_UPDATES = "suspend_updates"
+    CLOSE = "close"
+    BAN_REREGISTRATION = "ban_reregistration"
+    BLACKLIST = "blacklist"
+
+    @property
+    def rank(self) -> int:
+        """How heavy it is: 0 (label) to 9 (blacklist)."""
+        return list(MeasureCode).index(self)
+
+
+CONTENT_MEASURES = frozenset({MeasureCode.LABEL, MeasureCode.HOLD, MeasureCode.REMOVE_CONTENT})
+"""They act on one content and need one."""
+
+MACHINE_MEASURES = frozenset({MeasureCode.LABEL, MeasureCode.HOLD, MeasureCode.LIMIT_FUNCTION})
+"""What a machine may do alone, always with an end."""
+
+IRREVERSIBLE_MEASURES = frozenset({MeasureCode.CLOSE, MeasureCode.BLACKLIST, MeasureCode.BAN_REREGISTRATION})
+"""They take two people. Source: RQ-090."""
+
+DATED_MEASURES = frozenset({MeasureCode.HOLD, MeasureCode.LIMIT_FUNCTION, MeasureCode.SUSPEND_UPDATES, MeasureCode.STOP_ADS})
+"""They may end by themselves; ``hold`` must."""
+
+REVIEWED_MEASURES = frozenset({MeasureCode.BLACKLIST})
+"""An entry without a review date is refused. Source: RQ-090."""
