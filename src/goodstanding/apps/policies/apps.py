@@ -7,9 +7,13 @@ from django.utils.translation import gettext_lazy as _
 
 
 class PoliciesConfig(AppConfig):
-    """Django's record of the app."""
+    """Django's record of the app; registers the check that a pack is live."""
 
     name = "goodstanding.apps.policies"
     label = "policies"
     verbose_name = _("Policy packs")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Register the check."""
+        from goodstanding.apps.policies import checks  # noqa: F401  models are ready only now

@@ -1,0 +1,115 @@
+"""Registering accounts and changing their standing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import IntegrityError
+
+from goodstanding.apps.audit import services as audit
+from goodstanding.apps.common.transactions import immediate
+from goodstanding.apps.identity.actors import Actor
+from goodstanding.apps.registry import selectors
+from goodstanding.apps.registry.errors import AccountKnownAlready, AccountUnknown, OperatorUnknown
+from goodstanding.apps.registry.models import Account, AccountChange, AccountStatus, Operator
+from goodstanding.apps.registry.records import AccountRecord
+from goodstanding.core.text.normalise import normalise
+
+
+def register_account(
+    account_ref: str,
+    /,
+    *,
+    name: str,
+    bio: str = "",
+    categories: Sequence[str] = (),
+    operator_ref: str | None = None,
+    agency: str = "",
+    followers: int = 0,
+    registered_at: datetime | None = None,
+    actor: Actor,
+    at: datetime,
+) -> AccountRecord:
+    """Enter an account into the registry.
+
+    Args:
+        account_ref: The platform's own id, at most 255 characters.
+        registered_at: When it came into being on the platform; ``at`` when absent.
+
+    Raises:
+        AccountKnownAlready: The id is taken.
+        OperatorUnknown: ``operator_ref`` names nobody.
+
+    Source: PA21:7
+    """
+    try:
+        with immediate():
+            Account.objects.create(
+                account_ref=account_ref,
+                operator_id=_operator_id(operator_ref),
+                name=name,
+                normalised_name=normalise(name).text[:200],
+                bio=bio,
+                categories=list(categories),
+                agency=agency,
+                followers=followers,
+                registered_at=registered_at or at,
+            )
+            audit.record(
+                "account:registered",
+                actor=actor,
+                subject_kind="account",
+                subject_ref=account_ref,
+                payload={"operator": operator_ref},
+                at=at,
+            )
+    except IntegrityError as fault:
+        raise AccountKnownAlready(f"The account “{account_ref}” is registered already.") from fault
+    return selectors.account(account_ref)
+
+
+def set_account_status(account_ref: str, /, *, status: str, decision_ref: str, at: datetime) -> None:
+    """Change where an account stands, as a decision says. Called by effects inside the decision's transaction.
+
+    Raises:
+        AccountUnknown: The registry does not know it.
+    """
+    row = Account.objects.select_for_update().filter(account_ref=account_ref).first()
+    if row is None:
+        raise AccountUnknown(f"The registry knows no account “{account_ref}”.", hint="Register it first.")
+    if row.status == status:
+        return
+    AccountChange.objects.create(
+        account_ref=account_ref, field="status", old=row.status, new=status, cause=f"decision:{decision_ref}", at=at
+    )
+    row.status = status
+    row.closed_at = at if status == AccountStatus.CLOSED else None
+    row.save(update_fields=["status", "closed_at"])
+
+
+def close_account(account_ref: str, /, *, decision_ref: str, at: datetime) -> None:
+    """Close an account as a decision says.
+
+    Raises:
+        AccountUnknown: The registry does not know it.
+    """
+    set_account_status(account_ref, status=AccountStatus.CLOSED, decision_ref=decision_ref, at=at)
+
+
+def reopen_account(account_ref: str, /, *, decision_ref: str, at: datetime, status: str = AccountStatus.ACTIVE) -> None:
+    """Open a closed account again as a reversal says.
+
+    Raises:
+        AccountUnknown: The registry does not know it.
+    """
+    set_account_status(account_ref, status=status, decision_ref=decision_ref, at=at)
+
+
+def _operator_id(ref: str | None) -> int | None:
+    if ref is None:
+        return None
+    found = Operator.objects.filter(ref=ref).values_list("id", flat=True).first()
+    if found is None:
+        raise OperatorUnknown(f"The registry knows no operator “{ref}”.", hint="Register the operator first.")
+    return found
