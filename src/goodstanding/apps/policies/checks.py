@@ -7,7 +7,7 @@ from typing import Any
 from django.core.checks import CheckMessage, Tags, Warning, register
 from django.db import DatabaseError
 
-from goodstanding.apps.policies.selectors import live_pack
+from goodstanding.apps.policies.models import InstalledPack, PackMode
 
 
 @register(Tags.database)
@@ -16,7 +16,7 @@ def a_pack_is_live(*, databases: Any = None, **_: Any) -> list[CheckMessage]:
     if not databases:
         return []
     try:
-        if live_pack() is not None:
+        if InstalledPack.objects.filter(mode=PackMode.LIVE).exists():
             return []
     except DatabaseError:
         return []
