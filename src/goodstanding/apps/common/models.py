@@ -22,6 +22,7 @@ class OutboxMessage(models.Model):
     payload = models.JSONField(default=dict, db_comment="references only, never personal data")
     created_at = models.DateTimeField()
     available_at = models.DateTimeField(db_comment="not before this instant")
+    give_up_at = models.DateTimeField(db_comment="no further try after this instant")
     done_at = models.DateTimeField(null=True, blank=True)
     failed_at = models.DateTimeField(null=True, blank=True, db_comment="given up")
     attempts = models.PositiveIntegerField(default=0)

@@ -1,0 +1,76 @@
+"""Personal data at rest: sealed with AES-256-GCM under a ring of keys, found again by a keyed digest.
+
+A sealed value is ``version(1) · length of key id(1) · key id · nonce(12) · ciphertext and tag``. The newest key seals; every key in the
+ring opens, so keys are rotated by adding one in front and sealing again at leisure (``needs_resealing``).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import secrets
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from django.conf import settings
+
+from goodstanding.apps.common.errors import SealBroken
+
+_VERSION = 1
+_NONCE = 12
+
+
+def seal(plain: str, /, *, context: str = "") -> bytes:
+    """Seal a text.
+
+    Args:
+        plain: What to keep secret.
+        context: What the value is (``registry.contact``); opening it as something else fails.
+    """
+    key_id, key = next(iter(settings.SEALING_RING.items()))
+    nonce = secrets.token_bytes(_NONCE)
+    header = bytes((_VERSION, len(key_id))) + key_id.encode("ascii")
+    return header + nonce + AESGCM(key).encrypt(nonce, plain.encode("utf-8", "surrogatepass"), header + context.encode())
+
+
+def unseal(sealed: bytes | memoryview, /, *, context: str = "") -> str:
+    """Open a sealed text.
+
+    Raises:
+        SealBroken: The value was altered, belongs to another context, or its key has left the ring.
+    """
+    data = bytes(sealed)
+    key_id, header, rest = _split(data)
+    key = settings.SEALING_RING.get(key_id)
+    if key is None:
+        raise SealBroken("A sealed value names a key that is not in the ring.", hint="Put the former key back behind the new one.")
+    try:
+        plain = AESGCM(key).decrypt(rest[:_NONCE], rest[_NONCE:], header + context.encode())
+    except (InvalidTag, ValueError) as fault:
+        raise SealBroken("A sealed value was altered or belongs elsewhere.") from fault
+    return plain.decode("utf-8", "surrogatepass")
+
+
+def needs_resealing(sealed: bytes | memoryview, /) -> bool:
+    """Say whether a value was sealed under a key that is no longer the newest."""
+    return _split(bytes(sealed))[0] != next(iter(settings.SEALING_RING))
+
+
+def blind_index(value: str, /, *, context: str = "") -> str:
+    """Digest a value with a secret, so that equal values can be found without being kept.
+
+    Args:
+        value: Already in its one agreed form (digits only, upper case): the digest does not tidy.
+        context: What the value is; the same value in two contexts gives unrelated digests.
+    """
+    oldest = list(settings.SEALING_RING.values())[-1]
+    key = hmac.digest(oldest, b"goodstanding blind index", hashlib.sha256)
+    return hmac.digest(key, f"{context}\x00{value}".encode("utf-8", "surrogatepass"), hashlib.sha256).hex()
+
+
+def _split(data: bytes) -> tuple[str, bytes, bytes]:
+    length = data[1] if len(data) > 1 else 0
+    if not data or data[0] != _VERSION or len(data) < 2 + length + _NONCE:
+        raise SealBroken("A value that should be sealed is not.")
+    header = data[: 2 + length]
+    return header[2:].decode("ascii", "replace"), header, data[2 + length :]
