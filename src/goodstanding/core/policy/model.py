@@ -48,6 +48,7 @@ class Clause:
     instrument: str
     instrument_title: str
     open_ended: bool = False
+    where: Location | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +199,7 @@ class LadderStep:
     occurrence: int
     measures: tuple[Mapping[str, Any], ...]
     maximum: str
+    where: Location | None = None
 
 
 @dataclass(frozen=True, slots=True)
