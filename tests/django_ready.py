@@ -7,6 +7,7 @@ import os
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -22,6 +23,27 @@ os.environ.setdefault("GOODSTANDING_AUDIT_KEY", "test:" + base64.b64encode(bytes
 import django  # noqa: E402  the environment comes first
 
 django.setup()
+
+from django.db import connection, transaction  # noqa: E402
+
+
+def _flush_append_only_tables(statements: list[str], _original: Any = connection.ops.execute_sql_flush) -> None:
+    """Empty the tables after a test with real transactions: the triggers that forbid it are set aside meanwhile."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SET LOCAL session_replication_role = replica")
+            _original(statements)
+            return
+        cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+        triggers = cursor.fetchall()
+        for name, _definition in triggers:
+            cursor.execute(f'DROP TRIGGER "{name}"')
+        _original(statements)
+        for _name, definition in triggers:
+            cursor.execute(definition)
+
+
+connection.ops.execute_sql_flush = _flush_append_only_tables  # type: ignore[method-assign]
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -48,6 +48,8 @@ class Config:
     """Key ring for personal data, newest first, each ``id:base64 of 32 bytes``; generated when empty."""
     audit_key: str = ""
     """Ed25519 seed for log checkpoints, ``id:base64 of 32 bytes``; generated when empty."""
+    audit_former_keys: tuple[str, ...] = ()
+    """Public halves of retired checkpoint keys, each ``id:base64 of 32 bytes``."""
     mail_channel: str = "goodstanding.apps.notices.channels.FileMail"
     """Dotted path of the mail channel; the default writes letters to ``state_dir/mail``."""
     mail_from: str = "no-reply@platform.invalid"

@@ -24,6 +24,11 @@ def audit_key(config: Config, /) -> tuple[str, bytes]:
     return _named_key(config.audit_key or _generated(config.state_dir / "keys" / "audit"), "GOODSTANDING_AUDIT_KEY")
 
 
+def former_audit_keys(config: Config, /) -> dict[str, bytes]:
+    """List the public keys of retired signing keys by id."""
+    return dict(_named_key(text, "GOODSTANDING_AUDIT_FORMER_KEYS") for text in config.audit_former_keys)
+
+
 def _generated(path: Path) -> str:
     return kept_secret(path, make=lambda: f"{secrets.token_hex(4)}:{base64.b64encode(secrets.token_bytes(KEY_BYTES)).decode()}")
 

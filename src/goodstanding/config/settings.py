@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from goodstanding.config.configuration import kept_secret, read_config
 from goodstanding.config.database import database_settings
-from goodstanding.config.keys import audit_key, sealing_ring
+from goodstanding.config.keys import audit_key, former_audit_keys, sealing_ring
 from goodstanding.config.logs import configure_logging
 
 CONFIG = read_config(os.environ)
@@ -168,3 +168,5 @@ SEALING_RING = sealing_ring(CONFIG)
 """Keys by id, newest first: the first seals, all unseal."""
 AUDIT_KEY = audit_key(CONFIG)
 """Id and Ed25519 seed of the key that signs log checkpoints."""
+AUDIT_FORMER_KEYS = former_audit_keys(CONFIG)
+"""Public keys, by id, whose signatures are still believed."""
