@@ -1,0 +1,54 @@
+"""Why a span matters, in words: one sentence per reason, in both languages of the product.
+
+A span carries the Chinese sentence, as outcomes print it; `in_english` reads it back, so that one frozen text serves both.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+_REASONS: dict[str, tuple[str, str]] = {
+    "phrase": ("命中词库“{bank}”:{phrase}", "phrase of bank “{bank}”: {phrase}"),
+    "expression": ("命中表达式库“{bank}”", "expression of bank “{bank}”"),
+    "handle": ("疑似{channel}联系方式", "looks like a {channel} contact"),
+    "phone": ("疑似手机号码", "looks like a mobile phone number"),
+    "link": ("外部链接 {domain}", "outside link {domain}"),
+    "disguised_link": ("变形的域名 {domain}", "disguised domain {domain}"),
+    "payment": ("“{word}”距联系方式或链接 {distance} 个字符", "“{word}” stands {distance} characters from a contact or link"),
+    "injected_list": ("与全文无关的关键词或站点列表:{items} 项", "list of keywords or sites foreign to the text: {items} items"),
+    "injected_line": ("与全文无关的推广内容:{marks}", "promotion foreign to the text: {marks}"),
+    "injected_token": ("与全文无关的字符串", "string foreign to the text"),
+    "near_duplicate": ("与近期内容重合 {percent}%", "shares {percent}% with recent content"),
+    "source_missing": ("转载标记“{mark}”,但未注明来源", "marked as a repost (“{mark}”) but no source is given"),
+    "source_vague": ("来源“{source}”不可追溯", "source “{source}” cannot be traced"),
+    "claims_official": ("“{word}”与认证主体“{verified}”不符", "“{word}” does not fit the verified subject “{verified}”"),
+    "claims_occupation": ("自称“{word}”,无相应资质记录", "claims “{word}” without a credential on record"),
+    "like_protected": ("与受保护名称“{protected}”相似", "resembles the protected name “{protected}”"),
+}
+_PLACE = re.compile(r"\{(\w+)\}")
+
+
+def reason(code: str, /, **details: object) -> str:
+    """Say why in Chinese, with named details."""
+    return _REASONS[code][0].format(**details)
+
+
+def in_english(why: str, /) -> str:
+    """Say in English what `reason` said in Chinese; a text it did not make comes back as it is."""
+    for pattern, english in _readers():
+        found = pattern.fullmatch(why)
+        if found is not None:
+            return english.format(**found.groupdict())
+    return why
+
+
+@lru_cache(maxsize=1)
+def _readers() -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple((_reader(chinese), english) for chinese, english in _REASONS.values())
+
+
+def _reader(template: str) -> re.Pattern[str]:
+    parts = _PLACE.split(template)
+    written = "".join(f"(?P<{part}>.*?)" if odd % 2 else re.escape(part) for odd, part in enumerate(parts))
+    return re.compile(written, re.DOTALL)

@@ -1,0 +1,118 @@
+"""One pass for many signals: every phrase of a pack in one automaton, every expression in one database.
+
+A signal registers its patterns while it is built and gets a ticket; the automaton is compiled when the last one has registered.
+Per document and field the pass runs once, whichever signal asks first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
+
+from goodstanding.core.signals.base import Document
+from goodstanding.core.text.patterns import LiteralSet, PatternSet
+
+
+class Hit(NamedTuple):
+    """A phrase found: where in the normal form, and which of its signal's phrases."""
+
+    start: int
+    end: int
+    position: int
+
+
+class SharedPhrases:
+    """The phrases of all signals of one pack."""
+
+    def __init__(self) -> None:
+        self._phrases: list[str] = []
+        self._owner: list[tuple[int, int]] = []
+        self._tickets = 0
+        self._literals: LiteralSet | None = None
+
+    def register(self, phrases: Sequence[str], /) -> int:
+        """Add the phrases of one signal (in normal form) and return its ticket."""
+        ticket = self._tickets
+        self._tickets += 1
+        self._phrases.extend(phrases)
+        self._owner.extend((ticket, position) for position in range(len(phrases)))
+        return ticket
+
+    def compile(self) -> LiteralSet:
+        """Build the automaton; registering ends here."""
+        self._literals = LiteralSet(self._phrases)
+        return self._literals
+
+    def hits(self, document: Document, field: str, ticket: int, /) -> Sequence[Hit]:
+        """Return one signal's hits in the normal form of a field, ordered by end."""
+        found: dict[int, list[Hit]] = document.shared((self, field), lambda read: self._scan(read.normalised(field).text))
+        return found.get(ticket, ())
+
+    def _scan(self, text: str) -> dict[int, list[Hit]]:
+        literals = self._literals if self._literals is not None else self.compile()
+        found: dict[int, list[Hit]] = {}
+        for start, end, index in literals.find(text):
+            ticket, position = self._owner[index]
+            found.setdefault(ticket, []).append(Hit(start, end, position))
+        return found
+
+
+class SharedExpressions:
+    """The expressions of all signals of one pack."""
+
+    def __init__(self) -> None:
+        self._expressions: list[str] = []
+        self._ranges: list[range] = []
+        self._set: PatternSet | None = None
+
+    def register(self, expressions: Sequence[str], /) -> int:
+        """Add the expressions of one signal and return its ticket."""
+        first = len(self._expressions)
+        self._expressions.extend(expressions)
+        self._ranges.append(range(first, len(self._expressions)))
+        return len(self._ranges) - 1
+
+    def compile(self) -> PatternSet:
+        """Build the database; registering ends here."""
+        self._set = PatternSet(self._expressions)
+        return self._set
+
+    def matching(self, document: Document, field: str, ticket: int, *, form: str) -> list[int]:
+        """Return the positions of one signal's expressions that match a field, ascending.
+
+        Args:
+            form: ``normal`` for the text with its disguise undone, ``original`` for the text as it was sent.
+        """
+        found: set[int] = document.shared((self, field, form), lambda read: self._compiled().which(_text(read, field, form)))
+        mine = self._ranges[ticket]
+        return sorted(index - mine.start for index in found if index in mine) if found else []
+
+    def spans(self, document: Document, field: str, ticket: int, position: int, *, form: str) -> list[tuple[int, int]]:
+        """Return where one expression matches, in code points of the form that was read."""
+        return self._compiled().spans(_text(document, field, form), self._ranges[ticket][position])
+
+    def _compiled(self) -> PatternSet:
+        return self._set if self._set is not None else self.compile()
+
+
+def _text(document: Document, field: str, form: str) -> str:
+    return document.normalised(field).text if form == "normal" else document.fields[field]
+
+
+class Sharing:
+    """What the signals of one pack have in common while they are built.
+
+    Args:
+        at: The day the pack is compiled for: bank entries that expire on or before it are left out.
+    """
+
+    def __init__(self, *, at: date) -> None:
+        self.at = at
+        self.phrases = SharedPhrases()
+        self.expressions = SharedExpressions()
+
+    def compile(self) -> None:
+        """Build the automaton and the database once every signal has registered."""
+        self.phrases.compile()
+        self.expressions.compile()
