@@ -71,6 +71,7 @@ SCOPES: Mapping[str, Name] = {
 }
 VERDICTS: Mapping[str, Name] = {
     "violation": _("Violation"),
+    "suspected": _("Suspected"),
     "no_violation": _("No violation"),
     "inadmissible": _("Inadmissible"),
 }
@@ -144,6 +145,76 @@ CATEGORIES: Mapping[str, Name] = {
     "agriculture": _("Agriculture"),
 }
 
+ITEMS: Mapping[str, Name] = {
+    "content": _("Post"),
+    "comment": _("Comment"),
+    "profile": _("Profile"),
+}
+FIELDS: Mapping[str, Name] = {
+    "title": pgettext_lazy("field", "title"),
+    "body": pgettext_lazy("field", "body"),
+    "name": pgettext_lazy("field", "name"),
+    "bio": pgettext_lazy("field", "self-description"),
+}
+EVIDENCE: Mapping[str, Name] = {
+    "evaluation": _("Evaluation"),
+    "report": _("Report"),
+    "snapshot": _("Snapshot"),
+    "note": _("Note"),
+    "attachment": _("Attachment"),
+}
+ACTIONS: Mapping[str, Name] = {
+    "opened": pgettext_lazy("case step", "Opened"),
+    "joined": pgettext_lazy("case step", "Joined by a further source"),
+    "claim": pgettext_lazy("case step", "Claimed"),
+    "release": pgettext_lazy("case step", "Released"),
+    "note": pgettext_lazy("case step", "Note"),
+    "hand_over": pgettext_lazy("case step", "Handed over"),
+    "escalate": pgettext_lazy("case step", "Escalated"),
+    "skip": pgettext_lazy("case step", "Skipped"),
+    "reopen": pgettext_lazy("case step", "Reopened"),
+    "propose": pgettext_lazy("case step", "Sent to a second person"),
+    "settle": pgettext_lazy("case step", "Decided"),
+    "close": pgettext_lazy("case step", "Closed"),
+}
+GROUNDS: Mapping[str, Name] = {
+    "facts_wrong": _("The facts are wrong"),
+    "clause_not_applicable": _("The clause does not apply"),
+    "measure_too_heavy": _("The measure is too heavy"),
+    "procedure": _("The procedure was not followed"),
+    "new_evidence": _("There is new evidence"),
+    "other": _("Another reason"),
+}
+DOING: Mapping[str, Name] = {
+    "claim": _("Claim"),
+    "release": _("Release"),
+    "note": _("Add note"),
+    "hand_over": _("Hand over"),
+    "escalate": _("Escalate"),
+    "skip": _("Skip"),
+    "reopen": _("Reopen"),
+}
+MODES: Mapping[str, Name] = {
+    "live": pgettext_lazy("mode", "live"),
+    "shadow": pgettext_lazy("mode", "shadow"),
+    "off": pgettext_lazy("mode", "off"),
+}
+SUGGESTIONS: Mapping[str, Name] = {
+    "pass": pgettext_lazy("suggestion", "pass"),
+    "review": pgettext_lazy("suggestion", "review"),
+    "hold": pgettext_lazy("suggestion", "hold"),
+}
+EXPECTATIONS: Mapping[str, Name] = {
+    "hit": pgettext_lazy("expectation", "holds"),
+    "miss": pgettext_lazy("expectation", "does not hold"),
+    "unknown": pgettext_lazy("expectation", "unknown"),
+}
+AUTOMATION: Mapping[str, Name] = {
+    "none": _("found and decided by people"),
+    "partial": _("found automatically, decided by a person"),
+    "full": _("found and decided automatically"),
+}
+
 _TABLES: Mapping[str, Mapping[str, Name]] = {
     "violation": VIOLATIONS,
     "severity": SEVERITIES,
@@ -157,6 +228,16 @@ _TABLES: Mapping[str, Mapping[str, Name]] = {
     "stage": STAGES,
     "subject": SUBJECTS,
     "category": CATEGORIES,
+    "item": ITEMS,
+    "field": FIELDS,
+    "evidence": EVIDENCE,
+    "action": ACTIONS,
+    "ground": GROUNDS,
+    "automation": AUTOMATION,
+    "do": DOING,
+    "mode": MODES,
+    "suggestion": SUGGESTIONS,
+    "expectation": EXPECTATIONS,
 }
 
 

@@ -85,6 +85,12 @@ def percent(score: float) -> str:
     return f"{score:.0%}"
 
 
+@register.filter
+def grouped(number: int) -> str:
+    """Print a number with its thousands apart."""
+    return f"{number:,}"
+
+
 @register.inclusion_tag("design/marked_text.html")
 def marked(text: str, marks: Sequence[Any], offset: int = 0) -> dict[str, object]:
     """Print a text with its marks as links to their explanations (``#why-1`` …).
