@@ -1,0 +1,1 @@
+"""Every event as it came, and the contents and counters drawn from events."""

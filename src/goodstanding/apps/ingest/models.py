@@ -9,7 +9,6 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 
-
 class ContentKind(models.TextChoices):
     """What was published."""
 
@@ -47,6 +46,8 @@ class StoredEvent(models.Model):
     problems = models.TextField(default="", blank=True, db_comment="What was odd about it, as a JSON list; empty for none")
 
     class Meta:
+        """Events as received, one row per source and id."""
+
         db_table_comment = "Events as received, one row per source and id"
         constraints: ClassVar = [models.UniqueConstraint(fields=["source", "event_id"], name="ingest_event_once")]
         indexes: ClassVar = [
@@ -69,6 +70,8 @@ class RepeatedEvent(models.Model):
     received_at = models.DateTimeField(db_comment="When the first such repeat came")
 
     class Meta:
+        """Repeats with a different body."""
+
         db_table_comment = "Repeats with a different body"
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["source", "event_id", "body_sha256"], name="ingest_repeat_once"),
@@ -81,8 +84,9 @@ class RepeatedEvent(models.Model):
 class Content(models.Model):
     """A post or comment as it stands.
 
-    Legal states: visible ⇄ labelled; visible | labelled → held → visible | labelled | removed; removed → visible or
-    labelled when a decision is reversed. ``withdrawn_at`` marks what the author took down.
+    ``status`` follows from ``effects``, the decisions in force on it: removed if one removes it, else held if one holds it,
+    else labelled if one labels it, else visible. Each decision adds and takes back its own effect only, so that reversing
+    one leaves the others standing. ``withdrawn_at`` marks what the author took down.
     """
 
     PERSONAL_DATA = "What the account published; emptied when the retention period after removal ends."
@@ -90,19 +94,25 @@ class Content(models.Model):
     content_ref = models.CharField(max_length=512, unique=True, db_comment="The platform's own content id")
     account_ref = models.CharField(max_length=512, db_comment="Who published it")
     kind = models.CharField(max_length=8, choices=ContentKind.choices, db_comment="content or comment")
-    parent_ref = models.CharField(max_length=512, default="", blank=True, db_comment="For a comment: the content below which it stands")
-    status = models.CharField(max_length=10, choices=ContentStatus.choices, default=ContentStatus.VISIBLE, db_comment="Visibility")
-    labels = models.JSONField(default=list, blank=True, db_comment="Labels shown with it: [{label, decision}]")
+    parent_ref = models.CharField(
+        max_length=512, default="", blank=True, db_comment="For a comment: the content below which it stands"
+    )
+    status = models.CharField(
+        max_length=10, choices=ContentStatus.choices, default=ContentStatus.VISIBLE, db_comment="Visibility"
+    )
+    effects = models.JSONField(default=list, blank=True, db_comment="Decisions in force: [{decision, effect, label, until}]")
+    labels = models.JSONField(default=list, blank=True, db_comment="Labels shown with it, from effects")
     title = models.TextField(default="", blank=True, db_comment="Title exactly as sent")
     body = models.TextField(default="", blank=True, db_comment="Body exactly as sent")
     category = models.CharField(max_length=64, default="", blank=True, db_comment="Declared category")
     published_at = models.DateTimeField(db_comment="When it was published")
     latest_sha256 = models.CharField(max_length=64, db_comment="SHA-256 of the latest version")
     held_until = models.DateTimeField(null=True, blank=True, db_comment="When a hold ends by itself")
-    status_decision_ref = models.CharField(max_length=40, default="", blank=True, db_comment="Decision behind held or removed")
     withdrawn_at = models.DateTimeField(null=True, blank=True, db_comment="When its author took it down")
 
     class Meta:
+        """Posts and comments as they stand."""
+
         db_table_comment = "Posts and comments as they stand"
         indexes: ClassVar = [
             models.Index(fields=["account_ref", "published_at"], name="ingest_content_by_account"),
@@ -131,6 +141,8 @@ class ContentVersion(models.Model):
     event_id = models.CharField(max_length=512, db_comment="Id of the event that brought it")
 
     class Meta:
+        """Every version of every content."""
+
         db_table_comment = "Every version of every content"
         indexes: ClassVar = [models.Index(fields=["content_ref", "at"], name="ingest_version_history")]
 
@@ -149,6 +161,8 @@ class CounterBucket(models.Model):
     value = models.BigIntegerField(db_comment="How many")
 
     class Meta:
+        """Windowed counters per account."""
+
         db_table_comment = "Windowed counters per account"
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["account_ref", "metric", "bucket_start"], name="ingest_bucket_once"),

@@ -35,6 +35,8 @@ class InstalledPack(models.Model):
     installed_by = models.CharField(max_length=120, db_comment="Who installed it: kind:ref of the actor")
 
     class Meta:
+        """Installed policy pack versions with their bytes."""
+
         db_table_comment = "Installed policy pack versions with their bytes"
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["pack_id", "version"], name="policies_pack_version_once"),
@@ -62,6 +64,8 @@ class ClauseVersion(models.Model):
     pack_name = models.CharField(max_length=121, db_comment="That pack, as id@version")
 
     class Meta:
+        """Clause texts decisions cite, one row per wording."""
+
         db_table_comment = "Clause texts decisions cite, one row per wording"
         constraints: ClassVar = [models.UniqueConstraint(fields=["ref", "sha256"], name="policies_clause_text_once")]
 

@@ -1,0 +1,1 @@
+"""Who operates which public account, and what each may do."""

@@ -12,7 +12,6 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 
-
 class SubjectClass(models.TextChoices):
     """The legal form of an operator. Source: PA21:7."""
 
@@ -69,6 +68,8 @@ class Operator(models.Model):
     created_at = models.DateTimeField(db_comment="When the operator was registered here")
 
     class Meta:
+        """Subjects answerable for public accounts."""
+
         db_table_comment = "Subjects answerable for public accounts"
         constraints: ClassVar = [
             models.CheckConstraint(condition=Q(subject_class__in=SubjectClass.values), name="registry_operator_known_class"),
@@ -88,6 +89,8 @@ class OperatorMember(models.Model):
     role = models.CharField(max_length=12, choices=MemberRole.choices, default=MemberRole.OWNER, db_comment="owner or editor")
 
     class Meta:
+        """Who may act for which operator."""
+
         db_table_comment = "Who may act for which operator"
         constraints: ClassVar = [models.UniqueConstraint(fields=["operator", "user"], name="registry_member_once")]
 
@@ -117,12 +120,16 @@ class Account(models.Model):
     ip_region = models.CharField(max_length=64, default="", blank=True, db_comment="Region of the last sign-in, coarse")
     followers = models.BigIntegerField(default=0, db_comment="Followers as last sampled")
     agency = models.CharField(max_length=200, default="", blank=True, db_comment="MCN or agency, where declared")
-    declared_class = models.CharField(max_length=24, default="", blank=True, db_comment="Legal form the account claims, unverified")
+    declared_class = models.CharField(
+        max_length=24, default="", blank=True, db_comment="Legal form the account claims, unverified"
+    )
     registered_at = models.DateTimeField(null=True, blank=True, db_comment="When it came into being; empty while unknown")
     last_signed_in_at = models.DateTimeField(null=True, blank=True, db_comment="Last sign-in; dormancy counts from it")
     closed_at = models.DateTimeField(null=True, blank=True, db_comment="When it was closed")
 
     class Meta:
+        """Public accounts and their standing."""
+
         db_table_comment = "Public accounts and their standing"
         indexes: ClassVar = [models.Index(fields=["status", "account_ref"], name="registry_account_status")]
         constraints: ClassVar = [
@@ -147,6 +154,8 @@ class AccountChange(models.Model):
     at = models.DateTimeField(db_comment="When it took effect")
 
     class Meta:
+        """History of account fields."""
+
         db_table_comment = "History of account fields"
         indexes: ClassVar = [models.Index(fields=["account_ref", "at"], name="registry_change_history")]
 
@@ -163,7 +172,12 @@ class Credential(models.Model):
     PERSONAL_DATA = "Tail of a certificate number; deleted with the operator's data."
 
     account = models.ForeignKey(
-        Account, null=True, blank=True, on_delete=models.CASCADE, related_name="credentials", db_comment="Account it is limited to"
+        Account,
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="credentials",
+        db_comment="Account it is limited to",
     )
     operator = models.ForeignKey(
         Operator, null=True, blank=True, on_delete=models.CASCADE, related_name="credentials", db_comment="Operator it covers"
@@ -177,6 +191,8 @@ class Credential(models.Model):
     valid_to = models.DateField(null=True, blank=True, db_comment="Last day it is valid")
 
     class Meta:
+        """Licences and professional qualifications."""
+
         db_table_comment = "Licences and professional qualifications"
         constraints: ClassVar = [
             models.CheckConstraint(
@@ -202,6 +218,8 @@ class Restriction(models.Model):
     lifted_at = models.DateTimeField(null=True, blank=True, db_comment="When it was lifted early")
 
     class Meta:
+        """Functions withheld from accounts."""
+
         db_table_comment = "Functions withheld from accounts"
         constraints: ClassVar = [
             models.UniqueConstraint(

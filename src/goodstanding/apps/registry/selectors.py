@@ -96,7 +96,8 @@ def restrictions_of(account_ref: str, /, *, at: datetime) -> tuple[RestrictionRe
     rows = Restriction.objects.filter(account_ref=account_ref, lifted_at__isnull=True, starts_at__lte=at)
     rows = rows.filter(Q(ends_at__isnull=True) | Q(ends_at__gt=at)).order_by("starts_at", "id")
     return tuple(
-        RestrictionRecord(row.account_ref, row.function, row.starts_at, row.ends_at, row.decision_ref, row.lifted_at) for row in rows
+        RestrictionRecord(row.account_ref, row.function, row.starts_at, row.ends_at, row.decision_ref, row.lifted_at)
+        for row in rows
     )
 
 

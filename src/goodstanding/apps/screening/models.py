@@ -30,6 +30,8 @@ class EvaluationRecord(models.Model):
     created_at = models.DateTimeField(db_comment="When it was evaluated")
 
     class Meta:
+        """Evaluations with their frozen inputs."""
+
         db_table_comment = "Evaluations with their frozen inputs"
         indexes: ClassVar = [
             models.Index(fields=["event_source", "event_id"], name="screening_evaluation_of_event"),

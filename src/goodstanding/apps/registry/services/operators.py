@@ -16,7 +16,15 @@ from goodstanding.apps.common.transactions import immediate
 from goodstanding.apps.identity.actors import Actor
 from goodstanding.apps.registry import selectors
 from goodstanding.apps.registry.errors import AccountUnknown, OperatorDetailsInvalid, OperatorUnknown
-from goodstanding.apps.registry.models import Account, AccountChange, Credential, MemberRole, Operator, OperatorMember, SubjectClass
+from goodstanding.apps.registry.models import (
+    Account,
+    AccountChange,
+    Credential,
+    MemberRole,
+    Operator,
+    OperatorMember,
+    SubjectClass,
+)
 from goodstanding.apps.registry.records import OperatorContact, OperatorRecord
 
 
@@ -153,7 +161,9 @@ def add_credential(
     if (operator_ref is None) == (account_ref is None):
         raise OperatorDetailsInvalid("A credential belongs to an operator or to an account.", hint="Name exactly one of the two.")
     with immediate():
-        holder: dict[str, Any] = {"operator": _operator(operator_ref)} if operator_ref else {"account": _account(account_ref or "")}
+        holder: dict[str, Any] = (
+            {"operator": _operator(operator_ref)} if operator_ref else {"account": _account(account_ref or "")}
+        )
         Credential.objects.create(
             **holder,
             domain=domain,
@@ -203,7 +213,9 @@ def shortened(name: str, /) -> str:
 
 def _check_details(subject_class: str, name: str, uscc: str) -> None:
     if subject_class not in SubjectClass.values:
-        raise OperatorDetailsInvalid(f"“{subject_class}” is not a subject class.", hint=f"One of {', '.join(SubjectClass.values)}.")
+        raise OperatorDetailsInvalid(
+            f"“{subject_class}” is not a subject class.", hint=f"One of {', '.join(SubjectClass.values)}."
+        )
     if not name.strip():
         raise OperatorDetailsInvalid("An operator has a name.")
     if uscc:

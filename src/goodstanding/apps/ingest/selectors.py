@@ -1,0 +1,118 @@
+"""What may be asked of ingest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from goodstanding.apps.ingest.buckets import read_buckets, window_sums
+from goodstanding.apps.ingest.errors import ContentUnknown
+from goodstanding.apps.ingest.models import Content, ContentVersion, StoredEvent
+from goodstanding.apps.ingest.records import ContentRecord, ContentVersionRecord, StoredEventRecord
+
+
+def content(ref: str, /) -> ContentRecord:
+    """Return a content as it stands.
+
+    Raises:
+        ContentUnknown: No content has this id.
+    """
+    found = find_content(ref)
+    if found is None:
+        raise ContentUnknown(f"No content “{ref}” was ever reported.", hint="Check the id.")
+    return found
+
+
+def find_content(ref: str, /) -> ContentRecord | None:
+    """Return a content as it stands, or None."""
+    row = Content.objects.filter(content_ref=ref).first()
+    return content_record(row) if row else None
+
+
+def contents(refs: Iterable[str], /) -> dict[str, ContentRecord]:
+    """Return the contents known among these, by ref."""
+    return {row.content_ref: content_record(row) for row in Content.objects.filter(content_ref__in=set(refs))}
+
+
+def contents_of(account_ref: str, /, *, limit: int = 20) -> tuple[ContentRecord, ...]:
+    """Return the latest contents and comments of an account.
+
+    Args:
+        limit: At most this many, 1–100.
+    """
+    rows = Content.objects.filter(account_ref=account_ref).order_by("-published_at", "-id")[:limit]
+    return tuple(content_record(row) for row in rows)
+
+
+def content_versions(ref: str, /) -> tuple[ContentVersionRecord, ...]:
+    """Return every version of a content, oldest first."""
+    rows = ContentVersion.objects.filter(content_ref=ref).order_by("at", "id")
+    return tuple(
+        ContentVersionRecord(row.content_ref, row.sha256, row.title, row.body, row.at, row.event_source, row.event_id)
+        for row in rows
+    )
+
+
+def counters(account_refs: Iterable[str], /, *, at: datetime) -> dict[str, dict[str, int]]:
+    """Return every windowed counter of each account at an instant, in one query: ``document["counters"]``."""
+    refs = set(account_refs)
+    counts = read_buckets(refs, since=at, until=at)
+    return {ref: window_sums(counts, ref, at=at) for ref in refs}
+
+
+def stored_event(source: str, event_id: str, /) -> StoredEventRecord | None:
+    """Return one event as it was received, or None."""
+    row = StoredEvent.objects.filter(source=source, event_id=event_id).first()
+    return _event(row) if row else None
+
+
+def stored_events(keys: Iterable[tuple[str, str]], /) -> dict[tuple[str, str], tuple[str, str]]:
+    """Return, for each event known among these ``(source, id)``, its canonical hash and its first outcome (JSON)."""
+    wanted = set(keys)
+    if not wanted:
+        return {}
+    rows = StoredEvent.objects.filter(
+        source__in={source for source, _ in wanted}, event_id__in={event_id for _, event_id in wanted}
+    )
+    found = rows.values_list("source", "event_id", "body_sha256", "outcome")
+    return {(source, event_id): (sha256, outcome) for source, event_id, sha256, outcome in found if (source, event_id) in wanted}
+
+
+def count_of_events() -> int:
+    """Say how many events are stored."""
+    return StoredEvent.objects.count()
+
+
+def content_record(row: Content, /) -> ContentRecord:
+    """Turn a row into what other apps are shown."""
+    return ContentRecord(
+        content_ref=row.content_ref,
+        account_ref=row.account_ref,
+        kind=row.kind,
+        parent_ref=row.parent_ref,
+        status=row.status,
+        labels=tuple(row.labels),
+        decisions=tuple(dict.fromkeys(effect["decision"] for effect in row.effects)),
+        title=row.title,
+        body=row.body,
+        category=row.category,
+        published_at=row.published_at,
+        latest_sha256=row.latest_sha256,
+        held_until=row.held_until,
+        withdrawn_at=row.withdrawn_at,
+    )
+
+
+def _event(row: StoredEvent) -> StoredEventRecord:
+    return StoredEventRecord(
+        source=row.source,
+        event_id=row.event_id,
+        type=row.type,
+        time=row.time,
+        subject=row.subject,
+        body=row.body,
+        body_sha256=row.body_sha256,
+        received_at=row.received_at,
+        outcome=row.outcome,
+        problems=row.problems,
+    )
