@@ -35,7 +35,8 @@ class Evaluation(msgspec.Struct, frozen=True, gc=False):
 
     Args:
         facts: The facts live rules read, as they were found; a missing one is absent here and listed in ``missing``.
-        readings: The signals that ran, by name; a failed or input-less one is absent and listed in ``failed``.
+        readings: What signals saw, by name. One that saw nothing is absent, like one that was not asked: neither can
+            have decided anything else. A failed or input-less one is listed in ``failed``.
         violations: Live rules that held, in pack order.
         shadow: Ids of shadow rules that held: recorded, never acted on.
         unknown: Ids of live rules whose condition could not be known.

@@ -95,6 +95,14 @@ class Document:
         return self._cache[key]
 
 
+class Watch(ABC):
+    """A pass that several signals share, which can say at once which of them may see something in a document."""
+
+    @abstractmethod
+    def awake(self, document: Document, /) -> set[str]:
+        """Return the names of the signals that may see something; each of the others would read as nothing."""
+
+
 class Example(msgspec.Struct, frozen=True):
     """A document a signal's author vouches for: what it must (or must not) see. Used by tests and by the docs."""
 
@@ -127,6 +135,16 @@ class Signal(ABC):
     @property
     def facts(self) -> tuple[str, ...]:
         """Facts this signal needs; all must be present, or the reading is unknown."""
+        return ()
+
+    @property
+    def watch(self) -> Watch | None:
+        """The shared pass that wakes this signal; None where it must be read to know."""
+        return None
+
+    @property
+    def optional_facts(self) -> tuple[str, ...]:
+        """Facts this signal reads where they are present; a document without them is read all the same."""
         return ()
 
     @abstractmethod

@@ -6,11 +6,11 @@ Per document and field the pass runs once, whichever signal asks first.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from goodstanding.core.signals.base import Document
+from goodstanding.core.signals.base import Document, Watch
 from goodstanding.core.text.patterns import LiteralSet, PatternSet
 
 
@@ -22,19 +22,21 @@ class Hit(NamedTuple):
     position: int
 
 
-class SharedPhrases:
+class SharedPhrases(Watch):
     """The phrases of all signals of one pack."""
 
     def __init__(self) -> None:
         self._phrases: list[str] = []
         self._owner: list[tuple[int, int]] = []
-        self._tickets = 0
+        self._names: list[str] = []
+        self._fields: set[str] = set()
         self._literals: LiteralSet | None = None
 
-    def register(self, phrases: Sequence[str], /) -> int:
+    def register(self, phrases: Sequence[str], /, *, name: str, fields: Collection[str]) -> int:
         """Add the phrases of one signal (in normal form) and return its ticket."""
-        ticket = self._tickets
-        self._tickets += 1
+        ticket = len(self._names)
+        self._names.append(name)
+        self._fields.update(fields)
         self._phrases.extend(phrases)
         self._owner.extend((ticket, position) for position in range(len(phrases)))
         return ticket
@@ -46,8 +48,16 @@ class SharedPhrases:
 
     def hits(self, document: Document, field: str, ticket: int, /) -> Sequence[Hit]:
         """Return one signal's hits in the normal form of a field, ordered by end."""
+        return self._found(document, field).get(ticket, ())
+
+    def awake(self, document: Document, /) -> set[str]:
+        """Return the names of the signals that own a phrase found anywhere."""
+        present = [field for field in self._fields if field in document.fields]
+        return {self._names[ticket] for field in present for ticket in self._found(document, field)}
+
+    def _found(self, document: Document, field: str) -> dict[int, list[Hit]]:
         found: dict[int, list[Hit]] = document.shared((self, field), lambda read: self._scan(read.normalised(field).text))
-        return found.get(ticket, ())
+        return found
 
     def _scan(self, text: str) -> dict[int, list[Hit]]:
         literals = self._literals if self._literals is not None else self.compile()

@@ -25,9 +25,8 @@ _RANKS = {
 """How tightly an operator binds; 5 binds tightest."""
 
 _MACROS = frozenset({"all", "exists", "exists_one", "existsOne", "map", "filter", "transformList", "transformMap"})
-_RESERVED = frozenset(
-    ("as", "break", "const", "continue", "else", "for", "function", "if", "import", "let", "loop", "package", "namespace")
-    + ("return", "var", "void", "while")
+_RESERVED = frozenset({"as", "break", "const", "continue", "else", "for", "function", "if", "import", "let", "loop"}) | frozenset(
+    {"package", "namespace", "return", "var", "void", "while"}
 )
 _WORDS = {"and": "Write && for “and”.", "or": "Write || for “or”.", "not": "Write ! for “not”.", "is": "Compare with ==."}
 

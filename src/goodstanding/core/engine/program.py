@@ -1,0 +1,256 @@
+"""Writes the Python function that evaluates one event type, and keeps what it needs to run.
+
+The function reads each fact once into a local variable. When all are there and of their type, every condition runs as plain
+Python. When some are missing, the conditions that read one of those run in three-valued form and the others stay plain.
+"""
+
+from __future__ import annotations
+
+import linecache
+import sys
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from types import CodeType
+from typing import Any
+
+from goodstanding.core.engine import operations
+from goodstanding.core.engine.expressions import Scope, Writer, text_test
+from goodstanding.core.engine.facts import ACCEPTED
+from goodstanding.core.policy.cel.lexer import INT_MAX, INT_MIN
+from goodstanding.core.policy.cel.moments import DURATION_MAX, TIMESTAMP_MAX, TIMESTAMP_MIN
+from goodstanding.core.policy.cel.nodes import Binary, Call, Has, Logic, Name, Node, walk
+from goodstanding.core.policy.cel.printer import printed
+from goodstanding.core.policy.model import Fact, Rule
+
+
+class _Pending:
+    """The value of a variable not computed yet."""
+
+    def __repr__(self) -> str:
+        return "PENDING"
+
+
+PENDING = _Pending()
+EMPTY: Mapping[str, Any] = {}
+
+_MAX_DOUBLE = sys.float_info.max
+
+_GUARDS = {
+    "bool": "type({0}) is not bool",
+    "int": f"type({{0}}) is not int or not {INT_MIN} <= {{0}} <= {INT_MAX}",
+    "string": "type({0}) is not str",
+}
+"""How the plain types are tested in place; the others go through ``ACCEPTED``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """A rule's checked condition."""
+
+    rule: Rule
+    node: Node
+    types: Mapping[int, str]
+
+    @property
+    def facts(self) -> frozenset[str]:
+        """Names it reads that are neither signals nor parameters, those only asked about with ``has`` included."""
+        read = {part.name for part in walk(self.node) if isinstance(part, Name | Has)}
+        return frozenset(name for name in read if not name.startswith(("signal.", "param.")))
+
+    @property
+    def signals(self) -> frozenset[str]:
+        """Signals it names."""
+        read = {part.name for part in walk(self.node) if isinstance(part, Name | Has)}
+        return frozenset(name.removeprefix("signal.").rsplit(".", 1)[0] for name in read if name.startswith("signal."))
+
+
+class SourceWriter:
+    """Collects the lines of one generated function.
+
+    Args:
+        facts: The facts to read, in order; their places are the bits of the mask of missing facts.
+        conditions: Live rules first, then shadow rules; a rule's number is its place here.
+        live: How many of them are live.
+    """
+
+    def __init__(self, facts: Sequence[Fact], conditions: Sequence[Condition], scope: Scope, *, live: int) -> None:
+        self._facts = facts
+        self._conditions = conditions
+        self._scope = scope
+        self._live = live
+        self._bits = {fact.name: 1 << index for index, fact in enumerate(facts)}
+        self._known = frozenset(self._bits)
+        scope.shared.update(_shared_parts(conditions, scope))
+
+    def source(self) -> str:
+        """Return the function's source."""
+        body = [*self._reads(), "if not missed:", *_indented(self._plain()), "else:", *_indented(self._guarded())]
+        lines = ["def evaluate(document, event_id):", *_indented([*self._starts(), *body, self._end()])]
+        return "\n".join(lines) + "\n"
+
+    def _starts(self) -> list[str]:
+        pending = [*self._scope.shared.values(), *(f"r{index}" for index in self._scope.signals.values())]
+        pending += [f"a{index}" for index in set(self._scope.watches.values())]
+        pending += [f"w{self._scope.facts[fact]}" for fact in self._scope.texts.patterns]
+        lines = ["missed = 0", "held = []", "unknown = []", "shadow = []", "is_broken = False"]
+        return lines + [f"{' = '.join(pending[at : at + 50])} = PENDING" for at in range(0, len(pending), 50)]
+
+    def _reads(self) -> Iterator[str]:
+        """Read each fact: walk the document's common paths once, test the type, note what is missing."""
+        nodes: dict[tuple[str, ...], str] = {(): "document"}
+        for index, fact in enumerate(self._facts):
+            yield from _descent(fact.path[:-1], nodes)
+            yield f"f{index} = {nodes[fact.path[:-1]]}.get({fact.path[-1]!r})"
+            yield from _accepting(index, fact.type)
+
+    def _plain(self) -> Iterator[str]:
+        items = ", ".join(f"{fact.name!r}: {_traced(index, fact)}" for index, fact in enumerate(self._facts))
+        yield f"facts = {{{items}}}"
+        yield "missing = ()"
+        yield from self._signals_start()
+        yield from self._passes()
+        for number, condition in enumerate(self._conditions):
+            yield from self._boundary(number)
+            yield from self._rule(number, condition, self._known)
+        yield from self._boundary(len(self._conditions))
+
+    def _guarded(self) -> Iterator[str]:
+        values = ", ".join(_traced(index, fact) for index, fact in enumerate(self._facts))
+        yield f"values = ({values},)"
+        yield "facts = {name: value for name, value in zip(NAMES, values) if value is not None}"
+        yield "missing = tuple([name for name, value in zip(NAMES, values) if value is None])"
+        yield from self._signals_start()
+        for number, condition in enumerate(self._conditions):
+            yield from self._boundary(number)
+            mask = sum(self._bits[name] for name in condition.facts)
+            if not mask:
+                yield from self._rule(number, condition, self._known)
+                continue
+            yield f"if missed & {mask}:"
+            yield from _indented(self._rule(number, condition, self._known - condition.facts))
+            yield "else:"
+            yield from _indented(self._rule(number, condition, self._known))
+        yield from self._boundary(len(self._conditions))
+
+    def _signals_start(self) -> Iterator[str]:
+        if self._scope.signals:
+            yield "run = Run(INPUTS, WATCHES, Document({field: facts[name] for field, name in FIELDS if name in facts}, facts))"
+            yield "read, awake = run.read, run.awake"
+
+    def _passes(self) -> Iterator[str]:
+        """Run at once the text passes some condition cannot do without."""
+        certain = {fact for condition in self._conditions for fact in _certain_texts(condition.node, self._scope)}
+        for fact in sorted(certain):
+            variable = self._scope.facts[fact]
+            yield f"w{variable} = which{variable}({variable})"
+
+    def _boundary(self, number: int) -> Iterator[str]:
+        """Note after the last live rule whether a signal failed: a shadow rule's signal degrades nothing."""
+        if number == self._live and self._scope.signals:
+            yield "is_broken = run.is_broken"
+
+    def _rule(self, number: int, condition: Condition, known: frozenset[str]) -> Iterator[str]:
+        code = Writer(self._scope, condition.types, known).write(condition.node)
+        held = "held" if number < self._live else "shadow"
+        if not code.is_unsure:
+            yield f"if {code.text}: {held}.append({number})"
+            return
+        yield f"if (answer := {code.text}): {held}.append({number})"
+        if number < self._live:
+            yield f"elif answer is None: unknown.append({number})"
+
+    def _end(self) -> str:
+        run = "run" if self._scope.signals else "None"
+        found = ", ".join(f"{fact!r}: w{self._scope.facts[fact]}" for fact in self._scope.texts.patterns)
+        quiet = "" if self._scope.signals else "if held or unknown or shadow: "
+        lines = [f"{quiet}return finish(event_id, facts, missing, held, unknown, shadow, is_broken, {run}, {{{found}}})"]
+        if quiet:
+            nothing = "Evaluation(event_id, TYPE, PACK, DIGEST, facts, missing, {}, {}, (), (), (), False, 'pass', ())"
+            lines.append(f"return {nothing}")
+        return "\n    ".join(lines)
+
+
+def compiled(source: str, title: str, /) -> CodeType:
+    """Compile generated source; tracebacks and debuggers show its lines."""
+    name = f"<{title}>"
+    linecache.cache[name] = (len(source), None, source.splitlines(keepends=True), name)
+    return compile(source, name, "exec")
+
+
+def globals_of(scope: Scope, /) -> dict[str, Any]:
+    """Return the names generated code may use, apart from those of its event type."""
+    names = {name: getattr(operations, name) for name in _FUNCTIONS}
+    limits = {"TIMESTAMP_MIN": TIMESTAMP_MIN, "TIMESTAMP_MAX": TIMESTAMP_MAX, "DURATION_MAX": DURATION_MAX}
+    accepting = {_accepting_name(type_): accepted for type_, accepted in ACCEPTED.items()}
+    return {"PENDING": PENDING, "EMPTY": EMPTY, **names, **limits, **accepting, **scope.constants}
+
+
+_FUNCTIONS = ("are_equal_doubles", "double_divided", "int_divided", "int_remainder", "is_double_in")
+
+
+def _indented(lines: Iterable[str]) -> list[str]:
+    return [f"    {line}" for line in lines]
+
+
+def _descent(path: tuple[str, ...], nodes: dict[tuple[str, ...], str]) -> Iterator[str]:
+    """Walk to a path, reusing the parts walked before."""
+    for length in range(1, len(path) + 1):
+        part = path[:length]
+        if part in nodes:
+            continue
+        name = f"n{len(nodes)}"
+        yield f"{name} = {nodes[part[:-1]]}.get({part[-1]!r})"
+        yield f"if type({name}) is not dict: {name} = EMPTY"
+        nodes[part] = name
+
+
+def _accepting_name(type_: str) -> str:
+    return f"accepted_{type_.replace('<', '_of_').replace('>', '')}"
+
+
+def _accepting(index: int, type_: str) -> Iterator[str]:
+    variable = f"f{index}"
+    if type_ in _GUARDS:
+        yield f"if {_GUARDS[type_].format(variable)}: {variable} = None; missed |= {1 << index}"
+        return
+    if type_ == "timestamp":
+        yield f"g{index} = {variable}"
+    accepting = [f"{variable} = {_accepting_name(type_)}({variable})", f"if {variable} is None: missed |= {1 << index}"]
+    if type_ == "double":
+        yield f"if type({variable}) is not float or not {-_MAX_DOUBLE!r} <= {variable} <= {_MAX_DOUBLE!r}:"
+        accepting = _indented(accepting)
+    yield from accepting
+
+
+def _traced(index: int, fact: Fact) -> str:
+    """Return what the trace keeps of a fact: a time as it was written, everything else as rules see it."""
+    return f"(g{index} if f{index} is not None else None)" if fact.type == "timestamp" else f"f{index}"
+
+
+def _shared_parts(conditions: Sequence[Condition], scope: Scope) -> dict[str, str]:
+    """Return the parts worth computing once: functions and arithmetic that several conditions (or one, twice) contain."""
+    seen: dict[str, int] = {}
+    for condition in conditions:
+        for part in walk(condition.node):
+            if _is_worth_sharing(part, scope):
+                key = printed(part)
+                seen[key] = seen.get(key, 0) + 1
+    repeated = [key for key, times in seen.items() if times > 1]
+    return {key: f"c{index}" for index, key in enumerate(repeated)}
+
+
+def _is_worth_sharing(part: Node, scope: Scope) -> bool:
+    if isinstance(part, Binary):
+        return part.operator in ("+", "-", "*", "/", "%")
+    return isinstance(part, Call) and part.function != "size" and text_test(part, scope) is None
+
+
+def _certain_texts(node: Node, scope: Scope) -> Iterator[str]:
+    """Yield the facts whose text pass a condition always asks for."""
+    if isinstance(node, Logic):
+        facts = [set(_certain_texts(operand, scope)) for operand in node.operands]
+        yield from set.intersection(*facts)
+        return
+    test = text_test(node, scope)
+    if test is not None:
+        yield test[0]
