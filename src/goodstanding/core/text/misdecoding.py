@@ -1,0 +1,134 @@
+"""UTF-8 that was read as GBK or as Latin-1 somewhere on its way (``》。`` shows as ``銆嬨€``), read again as it was meant.
+
+Only runs that contain a tell-tale character are tried, and only a strict decoding into Chinese is believed. The tell-tale
+characters never occur in a normal form, so a second look finds nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from goodstanding.core.text.draft import Draft
+from goodstanding.core.text.scripts import code_points, kinds_of
+
+NON_ASCII = re.compile("[^\x00-\x7f]+")
+GBK_SIGN = re.compile("[銆鈥鐨]")
+CONTINUATION = "[\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]"
+LATIN_RUN = re.compile(f"(?:[Â-ß]{CONTINUATION}|[à-ï]{CONTINUATION}{{2}})+")
+EXPECTED = re.compile("[\u2010-\u2026\u3000-\u303f\u3400-\u9fff\uff01-\uff5e]")
+WINDOW = 48
+LOST = "\ufffd"
+# The last byte of a run pairs with what follows and is lost; these are what it most often was.
+TORN = {b"\xe3\x80": "。", b"\xef\xbc": "，"}
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """A piece of the text and what it was meant to be; ``origins[i]`` is the span of character ``i`` within the text."""
+
+    start: int
+    end: int
+    text: str
+    origins: tuple[tuple[int, int], ...]
+
+
+def repair_misdecoding(text: str, /) -> Draft:
+    """Return the text with misread runs read again."""
+    codes = code_points(text)
+    starts = np.arange(len(codes) + 1, dtype=np.int32)
+    pieces, first, last = [], [], []
+    done = 0
+    for repair in sorted([*gbk_repairs(text), *latin_repairs(text)], key=lambda r: r.start):
+        if repair.start < done:
+            continue
+        pieces += [codes[done : repair.start], code_points(repair.text)]
+        spans = np.array(repair.origins, np.int32)
+        first += [starts[done : repair.start], spans[:, 0]]
+        last += [starts[done + 1 : repair.start + 1], spans[:, 1]]
+        done = repair.end
+    pieces.append(codes[done:])
+    first.append(starts[done:-1])
+    last.append(starts[done + 1 :])
+    return Draft(np.concatenate(pieces), np.concatenate(first), np.concatenate(last))
+
+
+def latin_repairs(text: str, /) -> Iterator[Repair]:
+    """Find runs of UTF-8 read as Latin-1 or Windows-1252."""
+    for match in LATIN_RUN.finditer(text):
+        units = [latin_bytes(c) for c in match.group()]
+        repair = reread(units, match.start())
+        if repair and repair.end == match.end():
+            yield repair
+
+
+def latin_bytes(char: str) -> bytes:
+    """Return the byte behind a character that Latin-1 or Windows-1252 showed."""
+    return char.encode("latin-1") if char <= "\xff" else char.encode("cp1252")
+
+
+def gbk_repairs(text: str, /) -> Iterator[Repair]:
+    """Find runs of UTF-8 read as GBK: a whole run if it holds, else what holds from a tell-tale character on."""
+    if not GBK_SIGN.search(text):
+        return
+    for run in NON_ASCII.finditer(text):
+        if not GBK_SIGN.search(text, *run.span()):
+            continue
+        units = [gbk_bytes(c) for c in run.group()]
+        if run.group()[-1] == LOST:
+            units[-1] = b""
+        whole = reread(units, run.start())
+        if whole and whole.end >= run.end() - 1:
+            yield whole
+        else:
+            yield from partial_repairs(text, run, units)
+
+
+def partial_repairs(text: str, run: re.Match[str], units: list[bytes], /) -> Iterator[Repair]:
+    """Find what can be read again from each tell-tale character of a run on."""
+    at = run.start()
+    while sign := GBK_SIGN.search(text, at, run.end()):
+        offset = sign.start() - run.start()
+        repair = reread(units[offset : offset + WINDOW], sign.start())
+        if repair:
+            yield repair
+        at = repair.end if repair else sign.end()
+
+
+def gbk_bytes(char: str) -> bytes:
+    """Return the bytes behind a character that GBK showed.
+
+    Byte 0x80 begins no character: Windows shows it as €, others as U+FFFD. A character outside GBK gives what UTF-8 never holds.
+    """
+    if char in ("€", LOST):
+        return b"\x80"
+    try:
+        return char.encode("gbk")
+    except UnicodeEncodeError:
+        return b"\xff"
+
+
+def reread(units: list[bytes], start: int, /) -> Repair | None:
+    """Read units of bytes as UTF-8, as far as they hold; believe only two or more characters, all Chinese.
+
+    Args:
+        units: The bytes behind each character.
+        start: The place of the first one in the text.
+    """
+    data = b"".join(units)
+    try:
+        meant = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        meant = data[: error.start].decode("utf-8") + TORN.get(data[error.start : error.start + 2], "")
+    if len(meant) < 2 or not all(EXPECTED.match(c) for c in meant):
+        return None
+    owners = [index for index, unit in enumerate(units) for _ in unit]
+    origins, at = [], 0
+    for char in meant:
+        size = len(char.encode())
+        origins.append((start + owners[at], start + owners[min(at + size, len(owners)) - 1] + 1))
+        at += size
+    return Repair(start, origins[-1][1], meant, tuple(origins))

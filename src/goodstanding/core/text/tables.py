@@ -1,0 +1,142 @@
+"""The tables of the normaliser, as ``tools/build_text_tables.py`` left them, spread out for NumPy.
+
+Every table indexed by code point covers all of Unicode, so a look-up is one gather. They are loaded on first use and kept.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+CODE_POINTS = 0x110000
+
+FOLDS = 1
+"""The character is replaced by one other."""
+RESIZES = 2
+"""The character vanishes, or becomes several."""
+COMBINES = 4
+"""A combining mark that can be piled on any letter."""
+IMITATES = 8
+"""A letter of another script that passes for a Latin one."""
+DEPENDS = 16
+"""A traditional character whose simplified form depends on its phrase."""
+MISREAD = 32
+"""A character that is frequent where UTF-8 was read as something else, and rare elsewhere."""
+FOREIGN_MARK = 64
+"""A combining mark of one script."""
+
+# 。 and 的 as GBK shows them, the left half of curly quotes; and what begins a Chinese character read as Latin-1.
+MISREAD_CHARACTERS = "銆鈥鐨" + "ãäåæçèéï"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Tables:
+    """All tables of the normaliser."""
+
+    flags: npt.NDArray[np.uint8]
+    """By code point: which stages it concerns."""
+    kinds: npt.NDArray[np.uint8]
+    """By code point: its kind letter (see ``scripts``)."""
+    folds: npt.NDArray[np.int32]
+    """By code point: its replacement, or −1 − its row in ``sizes`` if that is not one character."""
+    sizes: npt.NDArray[np.int64]
+    offsets: npt.NDArray[np.int64]
+    pool: npt.NDArray[np.int32]
+    """Replacement of row ``r``: ``pool[offsets[r] : offsets[r] + sizes[r]]``."""
+    composed_from: npt.NDArray[np.int64]
+    composed_to: npt.NDArray[np.int32]
+    classes: npt.NDArray[np.int32]
+    """By code point: the least of the characters that conversion may exchange for it."""
+    lookalikes: dict[str, tuple[str, str]]
+    """Look-alike to (Latin letter, strength)."""
+    defaults: dict[str, str]
+    """Ambiguous traditional character to its simplified form outside known phrases."""
+    contexts: dict[str, list[tuple[str, int, str]]]
+    """Two neighbouring classes to (phrase in classes, offset, the character that belongs there), longest first."""
+    readings: dict[str, frozenset[str]]
+    """Pinyin syllable without tone to the classes of the characters that are read so."""
+
+
+def read_text(name: str) -> list[str]:
+    """Read the lines of one table kept as text."""
+    return (files(__package__) / "tables" / name).read_text(encoding="utf-8").splitlines()
+
+
+def read_arrays() -> dict[str, npt.NDArray[Any]]:
+    """Read the numeric tables."""
+    with (files(__package__) / "tables" / "characters.npz").open("rb") as file, np.load(file, allow_pickle=False) as stored:
+        return {name: stored[name] for name in stored.files}
+
+
+def index_contexts() -> dict[str, list[tuple[str, int, str]]]:
+    """Index the phrases by the pair of characters around the one they decide."""
+    found: dict[str, list[tuple[str, int, str]]] = {}
+    for row in read_text("contexts.tsv"):
+        phrase, offset, target = row.split("\t")
+        at = int(offset)
+        pair = phrase[at : at + 2] if at + 1 < len(phrase) else phrase[at - 1 : at + 1]
+        found.setdefault(pair, []).append((phrase, at, target))
+    for entries in found.values():
+        entries.sort(key=lambda entry: (-len(entry[0]), entry))
+    return found
+
+
+def flags_of(stored: dict[str, npt.NDArray[Any]], kinds: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint8]:
+    """Spread the stage flags over all code points."""
+    flags = np.zeros(CODE_POINTS, np.uint8)
+    single = stored["fold_size"] == 1
+    flags[stored["fold_from"][single]] |= FOLDS
+    flags[stored["fold_from"][~single]] |= RESIZES
+    flags[stored["marks"]] |= COMBINES
+    flags[stored["like_from"]] |= IMITATES
+    flags[stored["ambiguous_from"]] |= DEPENDS
+    flags[[ord(c) for c in MISREAD_CHARACTERS]] |= MISREAD
+    flags[kinds == ord("m")] |= FOREIGN_MARK
+    return flags
+
+
+def folds_of(stored: dict[str, npt.NDArray[Any]], offsets: npt.NDArray[np.int64]) -> npt.NDArray[np.int32]:
+    """Spread the replacements over all code points."""
+    folds = np.arange(CODE_POINTS, dtype=np.int32)
+    single = stored["fold_size"] == 1
+    rows = np.arange(len(single), dtype=np.int32)
+    folds[stored["fold_from"]] = np.where(single, stored["fold_to"][np.minimum(offsets, len(stored["fold_to"]) - 1)], -1 - rows)
+    return folds
+
+
+def characters(codes: npt.NDArray[Any]) -> list[str]:
+    """Turn code points into one-character strings."""
+    return [chr(code) for code in codes.tolist()]
+
+
+@cache
+def tables() -> Tables:
+    """Load the tables once."""
+    stored = read_arrays()
+    sizes = stored["fold_size"].astype(np.int64)
+    offsets = np.cumsum(sizes) - sizes
+    classes = np.arange(CODE_POINTS, dtype=np.int32)
+    classes[stored["class_from"]] = stored["class_to"]
+    lengths = np.diff(np.append(stored["kind_first"], CODE_POINTS))
+    kinds = np.repeat(stored["kind_letter"], lengths)
+    likes = zip(characters(stored["like_to"]), characters(stored["like_strength"]), strict=True)
+    return Tables(
+        flags=flags_of(stored, kinds),
+        kinds=kinds,
+        folds=folds_of(stored, offsets),
+        sizes=sizes,
+        offsets=offsets,
+        pool=stored["fold_to"],
+        composed_from=stored["composed_from"],
+        composed_to=stored["composed_to"],
+        classes=classes,
+        lookalikes=dict(zip(characters(stored["like_from"]), likes, strict=True)),
+        defaults=dict(zip(characters(stored["ambiguous_from"]), characters(stored["ambiguous_to"]), strict=True)),
+        contexts=index_contexts(),
+        readings={row[0]: frozenset(row[1]) for row in (line.split("\t") for line in read_text("readings.tsv"))},
+    )

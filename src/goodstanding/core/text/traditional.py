@@ -1,0 +1,38 @@
+"""The few traditional characters whose simplified form depends on the phrase around them (乾: 饼干, but 乾坤).
+
+A phrase is compared by *classes*: characters that conversion may exchange count as one. So the decision is the same before and
+after conversion, which keeps the normal form stable.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from goodstanding.core.text.draft import Draft
+from goodstanding.core.text.tables import DEPENDS, tables
+
+
+def simplify_by_phrase(draft: Draft, flags: npt.NDArray[np.uint8], /) -> Draft:
+    """Convert the characters flagged as depending on their phrase."""
+    places = np.flatnonzero(flags & DEPENDS)
+    if not places.size:
+        return draft
+    table = tables()
+    classes = table.classes.take(draft.codes).astype(np.uint32).tobytes().decode("utf-32-le")
+    codes = draft.codes.copy()
+    for place in places.tolist():
+        codes[place] = ord(belonging(classes, place) or table.defaults[chr(codes[place])])
+    return Draft(codes, draft.starts, draft.ends)
+
+
+def belonging(classes: str, place: int, /) -> str | None:
+    """Return the character that a known phrase wants at this place, the longest phrase first."""
+    known = tables().contexts
+    best: tuple[int, str] | None = None
+    for pair in (classes[place : place + 2], classes[max(place - 1, 0) : place + 1]):
+        for phrase, offset, target in known.get(pair, ()):
+            if place >= offset and classes.startswith(phrase, place - offset):
+                best = max(best or (0, ""), (len(phrase), target))
+                break
+    return best[1] if best else None
