@@ -61,6 +61,18 @@ def record_many(entries: Sequence[Entry], /, *, at: datetime) -> list[EntryView]
     return [entry_view(row) for row in rows]
 
 
+def hold_log() -> None:
+    """Take the log's lock before any other, so that two long acts wait for each other instead of each holding what the other needs.
+
+    Called first in a transaction that locks rows before it records something.
+
+    Raises:
+        OutsideTransaction: No transaction is open.
+    """
+    require_transaction("Holding the log")
+    _locked_head()
+
+
 def sign_checkpoint(*, at: datetime) -> CheckpointView | None:
     """Sign the log's root as it stands; nothing for an empty log, and no second signature for a size already signed."""
     with immediate():

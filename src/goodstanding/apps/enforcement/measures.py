@@ -9,22 +9,22 @@ from enum import StrEnum
 
 
 class MeasureCode(StrEnum):
-    """Every measure there is, from lightest to heaviest; nothing outside this list can be stored."""
+    """Every measure there is, from lightest to heaviest in the order of PA21:19.2; nothing outside this list can be stored."""
 
     LABEL = "label"
     WARN = "warn"
     HOLD = "hold"
     REMOVE_CONTENT = "remove_content"
     LIMIT_FUNCTION = "limit_function"
-    STOP_ADS = "stop_ads"
     SUSPEND_UPDATES = "suspend_updates"
+    STOP_ADS = "stop_ads"
     CLOSE = "close"
-    BAN_REREGISTRATION = "ban_reregistration"
     BLACKLIST = "blacklist"
+    BAN_REREGISTRATION = "ban_reregistration"
 
     @property
     def rank(self) -> int:
-        """How heavy it is: 0 (label) to 9 (blacklist)."""
+        """How heavy it is: 0 (label) to 9 (ban_reregistration)."""
         return list(MeasureCode).index(self)
 
 

@@ -71,8 +71,8 @@ class Report(models.Model):
 
     receipt = models.CharField(max_length=40, unique=True, db_comment="Public receipt, R-…")
     kind = models.CharField(max_length=8, choices=ReportKind.choices, db_comment="account, post or comment")
-    target = models.CharField(max_length=255, db_comment="Account or content reference")
-    account_ref = models.CharField(max_length=255, db_comment="Account answerable for the target")
+    target = models.CharField(max_length=512, db_comment="Account or content reference")
+    account_ref = models.CharField(max_length=512, db_comment="Account answerable for the target")
     category = models.CharField(max_length=48, db_comment="Violation label, personal_rights, copyright, minors or other")
     reason = models.TextField(db_comment="What is wrong, in the reporter's words")
     reporter_contact_sealed = models.BinaryField(default=b"", blank=True, db_comment="Contact for feedback, sealed; may be empty")
@@ -114,7 +114,7 @@ class Appeal(models.Model):
 
     receipt = models.CharField(max_length=40, unique=True, db_comment="Public receipt, A-…")
     decision_ref = models.CharField(max_length=40, db_index=True, db_comment="Decision appealed against")
-    account_ref = models.CharField(max_length=255, db_comment="Account that appeals")
+    account_ref = models.CharField(max_length=512, db_comment="Account that appeals")
     appellant_user = models.ForeignKey("identity.User", on_delete=models.PROTECT, related_name="+", db_comment="Who filed it")
     grounds = models.JSONField(db_comment="[{ground, text}]")
     language = models.CharField(max_length=8, db_comment="Language the answer is written in")

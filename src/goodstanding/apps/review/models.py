@@ -58,14 +58,14 @@ class Case(models.Model):
     PERSONAL_DATA = "none"
 
     ref = models.CharField(max_length=40, unique=True, db_comment="Public reference, C-…")
-    act_key = models.CharField(max_length=320, db_comment="The act: content:<ref>, account:<ref>:<label>, appeal:<receipt>")
+    act_key = models.CharField(max_length=600, db_comment="The act: content:<ref>, account:<ref>:<label>, appeal:<receipt>")
     kind = models.CharField(max_length=12, choices=CaseKind.choices, db_comment="What brought it up first")
     status = models.CharField(max_length=8, choices=CaseStatus.choices, default=CaseStatus.OPEN, db_comment="Standing")
     queue = models.CharField(max_length=64, db_comment="Queue id of the pack, or appeals")
     label = models.CharField(max_length=64, blank=True, default="", db_comment="Violation label suspected")
     severity = models.CharField(max_length=12, blank=True, default="", db_comment="Gravest severity suspected")
-    account_ref = models.CharField(max_length=255, db_comment="Account concerned")
-    content_ref = models.CharField(max_length=255, blank=True, default="", db_comment="Content or comment concerned; empty: account")
+    account_ref = models.CharField(max_length=512, db_comment="Account concerned")
+    content_ref = models.CharField(max_length=512, blank=True, default="", db_comment="Content or comment concerned; empty: account")
     reach = models.BigIntegerField(default=0, db_comment="Followers of the account when the case was opened or last joined")
     priority = models.IntegerField(default=0, db_comment="Sort key, higher first; see review.priority")
     escalated = models.BooleanField(default=False, db_comment="True: only a second person may take it")
@@ -120,7 +120,7 @@ class CaseSource(models.Model):
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="sources", db_comment="The case")
     kind = models.CharField(max_length=8, choices=SourceKind.choices, db_comment="rule, report, staff or appeal")
-    ref = models.CharField(max_length=255, db_comment="Rule id, receipt, or user")
+    ref = models.CharField(max_length=512, db_comment="Rule id, receipt, or user")
     detail = models.JSONField(default=dict, blank=True, db_comment="What it said: score, event, category")
     at = models.DateTimeField(db_comment="When it came in")
 
@@ -139,7 +139,7 @@ class CaseEvidence(models.Model):
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="evidence", db_comment="The case")
     kind = models.CharField(max_length=12, choices=EvidenceKind.choices, db_comment="What it is")
-    ref = models.CharField(max_length=255, db_comment="Evaluation, receipt, content version or attachment it points to")
+    ref = models.CharField(max_length=512, db_comment="Evaluation, receipt, content version or attachment it points to")
     sha256 = models.CharField(max_length=64, db_comment="SHA-256 of what it points to, as it was then")
     summary = models.TextField(db_comment="One sentence a reader understands without opening it")
     detail = models.JSONField(default=dict, blank=True, db_comment="Spans, fields, rules")

@@ -95,7 +95,8 @@ END
     """
 CREATE TRIGGER enforcement_proposal_settled BEFORE UPDATE ON enforcement_proposal
 BEGIN
-  SELECT RAISE(ABORT, 'proposal:settled: a proposal is approved or rejected once') WHERE OLD.status <> 'open';
+  SELECT RAISE(ABORT, 'proposal:settled: a proposal is approved or rejected once') WHERE OLD.status <> 'open' AND (OLD.decision_ref <> '' OR NEW.status IS NOT OLD.status
+    OR NEW.decided_by_id IS NOT OLD.decided_by_id OR NEW.decided_at IS NOT OLD.decided_at OR NEW.note IS NOT OLD.note);
 END
 """,
 ]
@@ -224,7 +225,8 @@ FOR EACH ROW EXECUTE FUNCTION enforcement_measure_guard()
     """
 CREATE FUNCTION enforcement_proposal_guard() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  IF OLD.status <> 'open' THEN
+  IF OLD.status <> 'open' AND (OLD.decision_ref <> '' OR (NEW.status, NEW.decided_by_id, NEW.decided_at, NEW.note)
+      IS DISTINCT FROM (OLD.status, OLD.decided_by_id, OLD.decided_at, OLD.note)) THEN
     PERFORM enforcement_refuse('proposal:settled: a proposal is approved or rejected once');
   END IF;
   RETURN NEW;

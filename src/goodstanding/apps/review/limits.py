@@ -1,0 +1,53 @@
+"""How long a queue may take: the published limit of the pack in force, and a limit of our own where there is none."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from goodstanding.apps.common.calendar import due
+from goodstanding.apps.policies import selectors as policies
+from goodstanding.apps.policies.errors import NoLivePack
+from goodstanding.apps.review.values import APPEAL_QUEUE
+from goodstanding.core.policy.model import Queue
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """An amount of time and its unit."""
+
+    amount: int
+    unit: Literal["hours", "working_days"]
+
+
+ORDINARY = Limit(5, "working_days")
+APPEAL = Limit(7, "working_days")
+URGENT_APPEAL = Limit(24, "hours")
+"""For a measure that would be over before the ordinary answer came."""
+
+
+def queue_limit(queue: str, /) -> Limit:
+    """Return the limit of a queue."""
+    declared = _queues().get(queue)
+    if declared is not None:
+        return Limit(declared.limit, declared.unit)
+    return APPEAL if queue == APPEAL_QUEUE else ORDINARY
+
+
+def due_time(limit: Limit, /, *, at: datetime) -> datetime:
+    """Say when something that began at ``at`` must be done."""
+    return due(at, limit.amount, limit.unit)
+
+
+def restricted_queues() -> frozenset[str]:
+    """List the queues only people granted them may see."""
+    return frozenset(queue.id for queue in _queues().values() if queue.restricted)
+
+
+def _queues() -> Mapping[str, Queue]:
+    try:
+        return policies.live_policy().queues
+    except NoLivePack:
+        return {}
