@@ -47,10 +47,7 @@ def contents_of(account_ref: str, /, *, limit: int = 20) -> tuple[ContentRecord,
 def content_versions(ref: str, /) -> tuple[ContentVersionRecord, ...]:
     """Return every version of a content, oldest first."""
     rows = ContentVersion.objects.filter(content_ref=ref).order_by("at", "id")
-    return tuple(
-        ContentVersionRecord(row.content_ref, row.sha256, row.title, row.body, row.at, row.event_source, row.event_id)
-        for row in rows
-    )
+    return tuple(_version(row) for row in rows)
 
 
 def counters(account_refs: Iterable[str], /, *, at: datetime) -> dict[str, dict[str, int]]:
@@ -101,6 +98,10 @@ def content_record(row: Content, /) -> ContentRecord:
         held_until=row.held_until,
         withdrawn_at=row.withdrawn_at,
     )
+
+
+def _version(row: ContentVersion) -> ContentVersionRecord:
+    return ContentVersionRecord(row.content_ref, row.sha256, row.title, row.body, row.at, row.event_source, row.event_id)
 
 
 def _event(row: StoredEvent) -> StoredEventRecord:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.checks import CheckMessage, Tags, Warning, register
+from django.core import checks
+from django.core.checks import CheckMessage, Tags, register
 from django.db import DatabaseError
 
 from goodstanding.apps.policies.models import InstalledPack, PackMode
@@ -21,7 +22,7 @@ def a_pack_is_live(*, databases: Any = None, **_: Any) -> list[CheckMessage]:
     except DatabaseError:
         return []
     return [
-        Warning(
+        checks.Warning(
             "No policy pack is live: events are kept, but nothing is judged.",
             hint="Install one: goodstanding pack install packs/cn-public-accounts.",
             id="policies.W001",

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
+from goodstanding.apps.policies.epochs import first_like
 from goodstanding.apps.policies.errors import ClauseUnknown, NoLivePack, PackNotInstalled
 from goodstanding.apps.policies.models import ClauseVersion, InstalledPack, PackMode
 from goodstanding.apps.policies.records import ClauseRecord, PackRecord
@@ -61,13 +62,17 @@ def engine_for(digest: str, /, *, at: datetime) -> Engine:
     return engine_of_day(digest, day_of(at))
 
 
-@lru_cache(maxsize=16)
 def engine_of_day(digest: str, day: date, /) -> Engine:
-    """Return the engine of one installed version for a day.
+    """Return the engine of one installed version for a day; days between two dated changes of the pack share one.
 
     Raises:
         PackNotInstalled: No installed pack has this digest.
     """
+    return _engine(digest, first_like(pack_for(digest), day))
+
+
+@lru_cache(maxsize=16)
+def _engine(digest: str, day: date) -> Engine:
     return compile_pack(pack_for(digest), at=day)
 
 

@@ -8,9 +8,9 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import F, Q
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 
-from goodstanding.apps.registry.models import Account
+from goodstanding.apps.registry.models import Account, AccountStatus
 
 LOCAL = ZoneInfo("Asia/Shanghai")
 
@@ -36,7 +36,7 @@ _COLUMNS = (
 
 @dataclass(slots=True)
 class AccountState:
-    """One account in memory. ``changed`` names the columns that differ from the stored row; ``id`` is None before it is stored."""
+    """One account in memory; ``changed`` names the columns that differ from its row, ``id`` is None while it has none."""
 
     account_ref: str
     id: int | None = None
@@ -57,6 +57,7 @@ class AccountState:
     operator_class: str = ""
     operator_name: str = ""
     operator_verified: bool = False
+    accounts_of_operator: int | None = None
     licences: list[tuple[str, date | None]] = field(default_factory=list)
     changed: set[str] = field(default_factory=set)
 
@@ -80,6 +81,8 @@ class AccountState:
         subject_class = self.operator_class or self.declared_class
         if subject_class:
             facts["subject_class"] = subject_class
+        if self.accounts_of_operator is not None:
+            facts["accounts_of_subject"] = self.accounts_of_operator
         if self.registered_at is not None:
             facts["age_days"] = max((at - self.registered_at).days, 0)
         return facts
@@ -96,6 +99,7 @@ def read_states(refs: Collection[str], /) -> dict[str, AccountState]:
             F("operator__subject_class"),
             F("operator__name"),
             F("operator__verified_at"),
+            Subquery(_count_for_operator()),
             F("credentials__kind"),
             F("credentials__valid_to"),
             F("credentials__verified_at"),
@@ -115,18 +119,29 @@ def read_states(refs: Collection[str], /) -> dict[str, AccountState]:
     return states
 
 
+def accounts_by_operator() -> QuerySet[Account]:
+    """Return the accounts that count for their operator: all that are not closed."""
+    return Account.objects.filter(operator_id__isnull=False).exclude(status=AccountStatus.CLOSED)
+
+
 def lock_accounts(refs: Collection[str], /) -> None:
     """Lock these accounts' rows until the transaction ends, always in the same order, so that two batches never deadlock."""
     if refs:
         list(Account.objects.select_for_update().filter(Q(account_ref__in=refs)).order_by("id").values_list("id", flat=True))
 
 
+def _count_for_operator() -> QuerySet[Account, Any]:
+    rows = accounts_by_operator().filter(operator_id=OuterRef("operator_id")).order_by().values("operator_id")
+    return rows.annotate(n=Count("id")).values_list("n")
+
+
 def _new_state(row: tuple[Any, ...]) -> AccountState:
     columns = dict(zip(_COLUMNS, row, strict=False))
-    operator_class, operator_name, verified_at = row[len(_COLUMNS) : len(_COLUMNS) + 3]
+    operator_class, operator_name, verified_at, accounts_of_operator = row[len(_COLUMNS) : len(_COLUMNS) + 4]
     return AccountState(
         **columns,
         operator_class=operator_class or "",
         operator_name=operator_name or "",
         operator_verified=verified_at is not None,
+        accounts_of_operator=accounts_of_operator,
     )

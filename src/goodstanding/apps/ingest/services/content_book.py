@@ -30,6 +30,7 @@ class ContentBook:
 
     def __init__(self, contents: dict[str, Content]) -> None:
         self._contents = contents
+        self._new: dict[str, Content] = {}
         self._changed: dict[str, Content] = {}
         self._versions: list[tuple[object, ...]] = []
 
@@ -56,21 +57,18 @@ class ContentBook:
         if event.type == "content.removed":
             if row is not None:
                 row.withdrawn_at = event.time
-                self._changed[ref] = row
+                self._note_change(row)
             return ""
         self._publish(row, ref, event)
         return ""
 
     def save(self) -> None:
         """Write every content that changed, and every version."""
-        new = [row for row in self._changed.values() if row.pk is None]
-        Content.objects.bulk_create(new)
-        known = [row for row in self._changed.values() if row.pk is not None and row not in new]
-        if known:
-            Content.objects.bulk_update(known, _UPDATED, batch_size=200)
+        Content.objects.bulk_create(self._new.values())
+        if self._changed:
+            Content.objects.bulk_update(self._changed.values(), _UPDATED, batch_size=200)
         insert_rows(ContentVersion, _VERSION_COLUMNS, self._versions)
-        self._changed = {}
-        self._versions = []
+        self._new, self._changed, self._versions = {}, {}, []
 
     def _publish(self, row: Content | None, ref: str, event: Event) -> None:
         title, body = event.data.get("title") or "", event.data.get("body") or ""
@@ -84,13 +82,17 @@ class ContentBook:
                 parent_ref=(parent or "")[:512],
                 published_at=event.time,
             )
-            self._contents[ref] = row
+            self._contents[ref] = self._new[ref] = row
         elif row.latest_sha256 == sha256 and row.withdrawn_at is None:
             return
         row.title, row.body, row.latest_sha256, row.withdrawn_at = title, body, sha256, None
         row.category = (event.data.get("category") or "")[:64]
-        self._changed[ref] = row
+        self._note_change(row)
         self._versions.append((ref, sha256, title, body, event.time, event.source, event.id))
+
+    def _note_change(self, row: Content) -> None:
+        if row.content_ref not in self._new:
+            self._changed[row.content_ref] = row
 
 
 def content_sha256(title: str, body: str, /) -> str:

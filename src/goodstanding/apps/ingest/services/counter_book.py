@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import UTC, datetime
+from typing import Any
 
 from django.db import connection
 
@@ -72,7 +73,7 @@ def _add(added: dict[tuple[str, str, int], int]) -> None:
                 f"INSERT INTO {table} (account_ref, metric, bucket_start, value) VALUES {marks} "  # noqa: S608  marks only
                 f"ON CONFLICT (account_ref, metric, bucket_start) DO UPDATE SET value = {table}.value + excluded.value"
             )
-            values: list[object] = []
+            values: list[Any] = []
             for key in chunk:
                 values += [key[0], key[1], adapt(datetime.fromtimestamp(key[2], tz=UTC)), added[key]]
             cursor.execute(statement, values)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 import msgspec
 
-from goodstanding.apps.registry.account_facts import AccountState, lock_accounts, read_states
+from goodstanding.apps.registry.account_facts import AccountState, accounts_by_operator, lock_accounts, read_states
 from goodstanding.apps.registry.models import Account, AccountChange, Operator, SubjectClass
 from goodstanding.core.events.event import Event
 from goodstanding.core.text.normalise import normalise
@@ -34,6 +36,17 @@ _WRITTEN = (
 _HISTORY = frozenset({"name", "bio", "avatar_sha256", "categories", "status", "agency", "declared_class"})
 
 
+@dataclass(slots=True)
+class _NamedOperator:
+    """An operator that events of the batch name; ``accounts`` grows as the batch gives it accounts."""
+
+    id: int
+    subject_class: str
+    name: str
+    is_verified: bool
+    accounts: int
+
+
 class AccountBook:
     """The accounts a batch of events concerns.
 
@@ -41,7 +54,7 @@ class AccountBook:
     it; ``save`` then writes all of it. Standing is changed by decisions, never by an event, except that an account may close.
     """
 
-    def __init__(self, states: dict[str, AccountState], operators: dict[str, tuple[int, str, str, bool]]) -> None:
+    def __init__(self, states: dict[str, AccountState], operators: dict[str, _NamedOperator]) -> None:
         self._states = states
         self._operators = operators
         self._changes: list[AccountChange] = []
@@ -122,8 +135,11 @@ class AccountBook:
         """Take over the operator an event names, once: from one operator to another an account goes by transfer only."""
         found = self._operators.get(str(event.data.get("operator")))
         if found is not None and state.operator_id is None:
-            operator_id, state.operator_class, state.operator_name, state.operator_verified = found
-            self._set(state, event, "operator_id", operator_id)
+            found.accounts += 1
+            state.operator_class, state.operator_name = found.subject_class, found.name
+            state.operator_verified = found.is_verified
+            state.accounts_of_operator = found.accounts
+            self._set(state, event, "operator_id", found.id)
 
     def _set(self, state: AccountState, event: Event, column: str, value: Any) -> None:
         old = getattr(state, column)
@@ -165,12 +181,15 @@ def _changes_account(event: Event) -> bool:
     }
 
 
-def _operators_named_by(events: Iterable[Event]) -> dict[str, tuple[int, str, str, bool]]:
+def _operators_named_by(events: Iterable[Event]) -> dict[str, _NamedOperator]:
     refs = {event.data["operator"] for event in events if event.type.startswith("account.") and event.data.get("operator")}
     if not refs:
         return {}
-    rows = Operator.objects.filter(ref__in=refs).values_list("ref", "id", "subject_class", "name", "verified_at")
-    return {ref: (pk, subject_class, name, verified_at is not None) for ref, pk, subject_class, name, verified_at in rows}
+    rows = list(Operator.objects.filter(ref__in=refs))
+    counts = Counter(accounts_by_operator().filter(operator__in=rows).values_list("operator_id", flat=True))
+    return {
+        row.ref: _NamedOperator(row.pk, row.subject_class, row.name, row.verified_at is not None, counts[row.pk]) for row in rows
+    }
 
 
 def _count(value: float) -> int:

@@ -1,0 +1,53 @@
+"""What may be asked of screening."""
+
+from __future__ import annotations
+
+from goodstanding.apps.screening.errors import EvaluationUnknown
+from goodstanding.apps.screening.models import EvaluationRecord
+from goodstanding.apps.screening.records import EvaluationView
+
+
+def evaluation(ref: str, /) -> EvaluationView:
+    """Return one evaluation.
+
+    Raises:
+        EvaluationUnknown: No evaluation has this reference.
+    """
+    row = EvaluationRecord.objects.filter(ref=ref).first()
+    if row is None:
+        raise EvaluationUnknown(f"No evaluation has the reference “{ref}”.", hint="References look like E-… .")
+    return _view(row)
+
+
+def evaluations_of_event(source: str, event_id: str, /) -> tuple[EvaluationView, ...]:
+    """Return the evaluations of one event, oldest first: the live pack's, and those of shadow packs."""
+    rows = EvaluationRecord.objects.filter(event_source=source, event_id=event_id).order_by("id")
+    return tuple(_view(row) for row in rows)
+
+
+def evaluations_of_account(account_ref: str, /, *, limit: int = 20) -> tuple[EvaluationView, ...]:
+    """Return the latest evaluations about an account that suggested something.
+
+    Args:
+        limit: At most this many, 1–100.
+    """
+    rows = EvaluationRecord.objects.filter(account_ref=account_ref).exclude(suggestion="pass").order_by("-id")[:limit]
+    return tuple(_view(row) for row in rows)
+
+
+def _view(row: EvaluationRecord) -> EvaluationView:
+    return EvaluationView(
+        ref=row.ref,
+        event_source=row.event_source,
+        event_id=row.event_id,
+        account_ref=row.account_ref,
+        content_ref=row.content_ref,
+        pack_digest=row.pack_digest,
+        pack_name=row.pack_name,
+        day=row.day,
+        document=bytes(row.document),
+        evaluation=bytes(row.evaluation),
+        degraded=row.degraded,
+        suggestion=row.suggestion,
+        created_at=row.created_at,
+    )

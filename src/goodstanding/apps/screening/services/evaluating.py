@@ -1,0 +1,162 @@
+"""One pass over a batch: each event is drawn into the books, judged by what they then say, and its inputs are frozen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+import msgspec
+import structlog
+
+from goodstanding.apps.common.bulk import insert_rows
+from goodstanding.apps.common.refs import new_ulid_ref
+from goodstanding.apps.ingest.services import ContentBook, CounterBook
+from goodstanding.apps.ingest.services.content_book import content_ref_of
+from goodstanding.apps.policies import selectors as policies
+from goodstanding.apps.policies.records import PackRecord
+from goodstanding.apps.registry.services import AccountBook
+from goodstanding.apps.screening.models import EvaluationRecord
+from goodstanding.core.engine.compiled import Engine
+from goodstanding.core.engine.evaluation import Evaluation, canonical_bytes
+from goodstanding.core.engine.outcome import outcome_of
+from goodstanding.core.events.event import Event
+from goodstanding.core.events.outcome import Outcome
+
+_log: Any = structlog.get_logger()
+_COLUMNS = tuple(field.name for field in EvaluationRecord._meta.concrete_fields if not field.primary_key)  # noqa: SLF001
+
+NO_PACK = "no policy pack is live; the event is kept but was not judged."
+FAILED = "the event is kept but could not be judged; it needs a person."
+
+
+@dataclass(slots=True)
+class Screened:
+    """One event, judged.
+
+    Args:
+        day: The local day whose rules and parameters applied.
+        document: The input, frozen: JSON.
+        evaluation: What the live pack said; None where there is none or it failed.
+        shadows: What shadow packs said, with their names.
+        notes: What was odd, one sentence each.
+    """
+
+    event: Event
+    day: date
+    content_ref: str
+    document: bytes = b""
+    ref: str = ""
+    evaluation: Evaluation | None = None
+    evaluation_bytes: bytes = b""
+    shadows: list[tuple[PackRecord, Evaluation]] = field(default_factory=list)
+    case: str | None = None
+    notes: list[str] = field(default_factory=list)
+
+    def outcome(self) -> Outcome:
+        """Answer the event."""
+        notes = (*self.event.notes, *self.notes)
+        if self.evaluation is None:
+            return Outcome(event_id=self.event.id, status="accepted", degraded=True, case=self.case, notes=notes)
+        return outcome_of(self.evaluation, case=self.case, evaluation_ref=self.ref, notes=notes)
+
+
+@dataclass(frozen=True, slots=True)
+class _Judges:
+    """The packs that judge, read once for a batch."""
+
+    live: PackRecord | None
+    shadows: tuple[PackRecord, ...]
+
+    @classmethod
+    def now(cls) -> _Judges:
+        return cls(policies.live_pack(), policies.shadow_packs())
+
+    def engine(self, pack: PackRecord, day: date, /) -> Engine:
+        return policies.engine_of_day(pack.digest, day)
+
+
+def evaluate_events(events: Sequence[Event], /, *, at: datetime) -> list[Screened]:
+    """Draw events into registry, counters and contents in order, judge each, and write what changed.
+
+    An event the policy fails on is kept with its fault noted; the others are not held up by it.
+
+    Args:
+        at: When the events were received.
+    """
+    judges = _Judges.now()
+    accounts, counters, contents = AccountBook.opened_for(events), CounterBook.opened_for(events), ContentBook.opened_for(events)
+    screened = []
+    for event in events:
+        item = Screened(event, policies.day_of(min(event.time, at)), content_ref_of(event))
+        screened.append(item)
+        try:
+            accounts.apply(event)
+            counters.apply(event)
+            odd = contents.apply(event)
+            if odd:
+                item.notes.append(odd)
+            _judge(item, judges, _document(event, accounts, counters))
+        except Exception as fault:  # noqa: BLE001  whatever fails on one event, it is kept and the others go on
+            _log.exception("event could not be judged", event_id=event.id, source=event.source, fault=type(fault).__name__)
+            item.evaluation = None
+            item.notes.append(FAILED)
+    accounts.save()
+    counters.save()
+    contents.save()
+    _store(screened, judges, at=at)
+    return screened
+
+
+def _document(event: Event, accounts: AccountBook, counters: CounterBook) -> dict[str, Any]:
+    document: dict[str, Any] = {"event": event.cloud_event()}
+    if event.subject:
+        account = accounts.facts(event.subject, at=event.time)
+        if account is not None:
+            document["account"] = account
+        document["counters"] = counters.snapshot(event.subject, at=event.time)
+    return document
+
+
+def _judge(item: Screened, judges: _Judges, document: dict[str, Any]) -> None:
+    item.document = msgspec.json.encode(document)
+    if judges.live is None:
+        item.notes.append(NO_PACK)
+        return
+    item.evaluation = judges.engine(judges.live, item.day).evaluate(document)
+    item.evaluation_bytes = canonical_bytes(item.evaluation)
+    item.ref = new_ulid_ref("E")
+    for pack in judges.shadows:
+        item.shadows.append((pack, judges.engine(pack, item.day).evaluate(document)))
+
+
+def _store(screened: Iterable[Screened], judges: _Judges, *, at: datetime) -> None:
+    rows = []
+    for item in screened:
+        if item.evaluation is not None and judges.live is not None:
+            rows.append(_row(item, item.ref, judges.live, item.evaluation, item.evaluation_bytes, at))
+        for pack, evaluation in item.shadows:
+            rows.append(_row(item, new_ulid_ref("E"), pack, evaluation, canonical_bytes(evaluation), at))
+    insert_rows(EvaluationRecord, _COLUMNS, rows)
+
+
+def _row(
+    item: Screened, ref: str, pack: PackRecord, evaluation: Evaluation, evaluation_bytes: bytes, at: datetime
+) -> tuple[object, ...]:
+    values: dict[str, object] = {
+        "ref": ref,
+        "event_source": item.event.source,
+        "event_id": item.event.id,
+        "account_ref": item.event.subject,
+        "content_ref": item.content_ref,
+        "pack_digest": pack.digest,
+        "pack_name": pack.name,
+        "day": item.day,
+        "document": item.document,
+        "evaluation": evaluation_bytes,
+        "degraded": evaluation.degraded,
+        "suggestion": evaluation.suggestion,
+        "created_at": at,
+    }
+    return tuple(values[name] for name in _COLUMNS)
