@@ -111,3 +111,8 @@ def api_key_view(row: ApiKey, /) -> ApiKeyView:
     return ApiKeyView(
         row.pk, row.prefix, row.title, frozenset(row.scopes), row.owner_id, row.expires_at, row.revoked_at, row.last_used_at
     )
+
+
+def mail_addresses_of(user_ids: Iterable[int], /) -> tuple[str, ...]:
+    """Collect the mail addresses of active people, for sending; the addresses are not kept anywhere else."""
+    return tuple(User.objects.filter(pk__in=set(user_ids), is_active=True).exclude(email="").values_list("email", flat=True))

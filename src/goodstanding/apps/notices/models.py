@@ -14,9 +14,10 @@ class TemplateVersion(models.Model):
 
     code = models.SlugField(max_length=64)
     language = models.CharField(max_length=16)
-    sha256 = models.CharField(max_length=64, unique=True, db_comment="digest of code, language, subject and body")
+    sha256 = models.CharField(max_length=64, unique=True, db_comment="digest of code, language, subject, body and words")
     subject = models.TextField()
     body = models.TextField()
+    words = models.TextField(db_comment="tables of words it prints codes with: canonical JSON (RFC 8785)")
     archived_at = models.DateTimeField()
 
     class Meta:

@@ -1,0 +1,179 @@
+"""Reading notices: one, an inbox, what became of each."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Exists, OuterRef
+
+from goodstanding.apps.notices.errors import NoticeUnknown
+from goodstanding.apps.notices.models import Channel, Delivery, Notice, TemplateVersion
+from goodstanding.apps.notices.wordings import Template
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeView:
+    """One notice, exactly as it was sent. ``id`` is for foreign keys of higher apps."""
+
+    id: int
+    ref: str
+    code: str
+    language: str
+    recipient_kind: str
+    recipient_ref: str
+    subject: str
+    body: str
+    body_sha256: str
+    template_sha256: str
+    decision_ref: str
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class InboxItem:
+    """One notice in a list."""
+
+    ref: str
+    code: str
+    subject: str
+    recipient_ref: str
+    decision_ref: str
+    created_at: datetime
+    is_read: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryView:
+    """What became of a notice on one channel."""
+
+    channel: str
+    status: str
+    attempts: int
+    queued_at: datetime
+    sent_at: datetime | None
+    delivered_at: datetime | None
+    read_at: datetime | None
+    last_error: str
+
+
+def notice(ref: str, /) -> NoticeView:
+    """Find a notice.
+
+    Raises:
+        NoticeUnknown: No notice has the reference.
+    """
+    return notice_view(_row(ref))
+
+
+def notice_by_id(notice_id: int, /) -> NoticeView:
+    """Find a notice by the key other apps refer to it by.
+
+    Raises:
+        NoticeUnknown: No notice has the key.
+    """
+    row = Notice.objects.filter(pk=notice_id).first()
+    if row is None:
+        raise NoticeUnknown(f"There is no notice with the key {notice_id}.")
+    return notice_view(row)
+
+
+def context_of(ref: str, /) -> Mapping[str, Any]:
+    """Read what a notice was filled with.
+
+    Raises:
+        NoticeUnknown: No notice has the reference.
+    """
+    held: Mapping[str, Any] = json.loads(_row(ref).context)
+    return held
+
+
+def inbox(recipients: Collection[tuple[str, str]], /, *, limit: int = 50, before: int | None = None) -> tuple[InboxItem, ...]:
+    """List the notices of some recipients, newest first.
+
+    Args:
+        recipients: Pairs of kind and reference: the accounts somebody may act for, the person, a report's receipt.
+        limit: At most so many.
+        before: Only notices older than the one with this key (``NoticeView.id``).
+    """
+    by_kind: dict[str, list[str]] = {}
+    for kind, ref in recipients:
+        by_kind.setdefault(kind, []).append(ref)
+    query = Notice.objects.none()
+    for kind, refs in by_kind.items():
+        query = query | Notice.objects.filter(recipient_kind=kind, recipient_ref__in=refs)
+    if before is not None:
+        query = query.filter(pk__lt=before)
+    opened = Delivery.objects.filter(notice=OuterRef("pk"), channel=Channel.PORTAL, read_at__isnull=False)
+    rows = query.annotate(is_read=Exists(opened)).order_by("-id")[:limit]
+    return tuple(
+        InboxItem(row.ref, row.code, row.subject, row.recipient_ref, row.decision_ref, row.created_at, is_read=row.is_read) for row in rows
+    )
+
+
+def notices_of_decision(decision_ref: str, /) -> tuple[NoticeView, ...]:
+    """List the notices a decision gave rise to, oldest first."""
+    return tuple(notice_view(row) for row in Notice.objects.filter(decision_ref=decision_ref).order_by("id"))
+
+
+def deliveries(ref: str, /) -> tuple[DeliveryView, ...]:
+    """List what became of a notice on each channel."""
+    rows = Delivery.objects.filter(notice__ref=ref).order_by("id")
+    return tuple(
+        DeliveryView(
+            row.channel, row.status, row.attempts, row.queued_at, row.sent_at, row.delivered_at, row.read_at, row.last_error
+        )
+        for row in rows
+    )
+
+
+def rerender(ref: str, /) -> bytes:
+    """Fill in the archived wording with the frozen context again: the bytes must be those that were sent.
+
+    Raises:
+        NoticeUnknown: No notice has the reference.
+    """
+    row = _row(ref)
+    held = TemplateVersion.objects.get(sha256=row.template_sha256)
+    archived = Template(held.code, held.language, held.subject, held.body, json.loads(held.words))
+    return archived.render(json.loads(row.context))[1].encode("utf-8")
+
+
+def is_intact(ref: str, /) -> bool:
+    """Say whether a notice is what its digest says, and what its wording and context give.
+
+    Raises:
+        NoticeUnknown: No notice has the reference.
+    """
+    row = _row(ref)
+    body = row.body.encode("utf-8")
+    return hashlib.sha256(body).hexdigest() == row.body_sha256 and rerender(ref) == body
+
+
+def notice_view(row: Notice, /) -> NoticeView:
+    """Freeze a row."""
+    return NoticeView(
+        row.pk,
+        row.ref,
+        row.code,
+        row.language,
+        row.recipient_kind,
+        row.recipient_ref,
+        row.subject,
+        row.body,
+        row.body_sha256,
+        row.template_sha256,
+        row.decision_ref,
+        row.created_at,
+    )
+
+
+def _row(ref: str) -> Notice:
+    row = Notice.objects.filter(ref=ref).first()
+    if row is None:
+        raise NoticeUnknown(f"There is no notice {ref}.")
+    return row
