@@ -146,7 +146,7 @@ def _facts(assembly: Assembly, conditions: Sequence[Condition], signals: Sequenc
     """Return the facts an event type is asked for: those its conditions read and those its signals take."""
     read = {name for condition in conditions for name in condition.facts}
     fields = {name for signal in signals for name in assembly.signals[signal].fields}
-    taken = {name for signal in signals for name in assembly.signals[signal].facts}
+    taken = {name for signal in map(assembly.signals.__getitem__, signals) for name in (*signal.facts, *signal.optional_facts)}
     texts = {name for name, fact in assembly.pack.facts.items() if fact.text_field in fields}
     return [assembly.pack.facts[name] for name in sorted(read | taken | texts) if name in assembly.pack.facts]
 

@@ -8,11 +8,12 @@ from typing import Any, ClassVar, Self
 from goodstanding.core.signals.base import Cost, Document, Example, Reading, Span
 from goodstanding.core.signals.contacts import CHANNELS, FINDER, Contact
 from goodstanding.core.signals.evidence import reading_of, span_of
-from goodstanding.core.signals.kind import FIELDS_NOTE, TEXT_FIELDS, Kind
+from goodstanding.core.signals.kind import FIELDS_NOTE, TEXT_FIELDS, TextKind
 from goodstanding.core.signals.options import Options
 from goodstanding.core.signals.reasons import reason
 from goodstanding.core.signals.sharing import Sharing
 
+_USUAL = tuple(channel for channel in CHANNELS if channel not in ("email", "landline"))
 _IN_WORDS = {
     "wechat": "微信",
     "qq": "QQ",
@@ -23,7 +24,7 @@ _IN_WORDS = {
 }
 
 
-class ContactHandle(Kind):
+class ContactHandle(TextKind):
     """Contacts beside an identifier, and invitations to add one. The score is the surest one's; the count is of contacts."""
 
     kind: ClassVar[str] = "contact_handle"
@@ -45,13 +46,13 @@ class ContactHandle(Kind):
     )
 
     def __init__(self, name: str, fields: tuple[str, ...], channels: frozenset[str], min_score: float) -> None:
-        super().__init__(name)
-        self._fields = fields
+        super().__init__(name, fields)
         self._channels = channels
         self._min_score = min_score
 
     @classmethod
-    def build(cls, options: Options, sharing: Sharing, /) -> Self:
+    def build(cls, options: Options, _sharing: Sharing, /) -> Self:
+        """Make the signal a pack declares."""
         fields = options.names("fields", default=TEXT_FIELDS)
         channels = options.names(
             "channels", default=tuple(channel for channel in CHANNELS if channel not in ("email", "landline"))
@@ -61,16 +62,11 @@ class ContactHandle(Kind):
                 raise options.fault(f"there is no channel “{channel}”.", hint=f"Known: {', '.join(CHANNELS)}.")
         return cls(options.name, fields, frozenset(channels), options.number("min_score", default=0.6, low=0.0, high=1.0))
 
-    @property
-    def fields(self) -> tuple[str, ...]:
-        return self._fields
-
     def read(self, document: Document, /) -> Reading:
+        """Observe one document."""
         spans: list[Span] = []
         score = 0.0
-        for field in self._fields:
-            if field not in document.fields:
-                continue
+        for field in self.present(document):
             for contact in FINDER.contacts(document, field):
                 if contact.channel in self._channels and contact.score >= self._min_score:
                     score = max(score, contact.score)

@@ -104,4 +104,7 @@ def _rank(hit: Contact) -> tuple[float, int]:
     return hit.score, hit.end - hit.start
 
 
+SURE = 0.6
+"""From this score on a contact is more than a word that happens to name a channel."""
+
 FINDER = ContactFinder()

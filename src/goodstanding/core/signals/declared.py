@@ -3,6 +3,8 @@
 The policy and signals packages may not import one another, so the border between them is structural.
 """
 
+# ruff: noqa: D102  the members of a shape are described by the classes that fit it
+
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence

@@ -8,7 +8,7 @@ from typing import Any, ClassVar, NamedTuple, Self
 from goodstanding.core.signals.base import Cost, Document, Example, Reading, Span
 from goodstanding.core.signals.declared import Bank, Entry, SampleBank, SampleEntry
 from goodstanding.core.signals.evidence import original_span, outermost, reading_of, span_of
-from goodstanding.core.signals.kind import FIELDS_NOTE, TEXT_FIELDS, Kind
+from goodstanding.core.signals.kind import FIELDS_NOTE, TEXT_FIELDS, TextKind
 from goodstanding.core.signals.options import Options
 from goodstanding.core.signals.reasons import reason
 from goodstanding.core.signals.sharing import SharedExpressions, Sharing
@@ -23,7 +23,7 @@ class Expression(NamedTuple):
     why: str
 
 
-class ExpressionBank(Kind):
+class ExpressionBank(TextKind):
     """Expressions (RE2 syntax) of one or more banks. The score is the heaviest one's weight; the count is of expressions seen."""
 
     kind: ClassVar[str] = "expression_bank"
@@ -49,15 +49,15 @@ class ExpressionBank(Kind):
     def __init__(
         self, name: str, fields: tuple[str, ...], expressions: tuple[Expression, ...], shared: SharedExpressions, form: str
     ) -> None:
-        super().__init__(name)
-        self._fields = fields
+        super().__init__(name, fields)
         self._expressions = expressions
         self._shared = shared
         self._form = form
-        self._ticket = shared.register([expression.pattern for expression in expressions])
+        self._ticket = shared.register([expression.pattern for expression in expressions], name=name, fields=fields, form=form)
 
     @classmethod
     def build(cls, options: Options, sharing: Sharing, /) -> Self:
+        """Make the signal a pack declares."""
         fields = options.names("fields", default=TEXT_FIELDS)
         form = options.word("form", default="normal", allowed=("normal", "original"))
         expressions = tuple(
@@ -69,17 +69,18 @@ class ExpressionBank(Kind):
         return cls(options.name, fields, expressions, sharing.expressions, form)
 
     @property
-    def fields(self) -> tuple[str, ...]:
-        return self._fields
+    def watch(self) -> SharedExpressions:
+        """The database over all expressions."""
+        return self._shared
 
     def read(self, document: Document, /) -> Reading:
+        """Observe one document."""
         spans: list[Span] = []
         seen: set[int] = set()
-        for field in self._fields:
-            if field in document.fields:
-                matching = self._shared.matching(document, field, self._ticket, form=self._form)
-                seen.update(matching)
-                spans.extend(self._spans(document, field, matching))
+        for field in self.present(document):
+            matching = self._shared.matching(document, field, self._ticket, form=self._form)
+            seen.update(matching)
+            spans.extend(self._spans(document, field, matching))
         score = max((self._expressions[position].weight for position in seen), default=0.0)
         return reading_of(self.name, score=score, spans=spans, count=len(seen))
 

@@ -6,7 +6,7 @@ from abc import abstractmethod
 from collections.abc import Mapping
 from typing import Any, ClassVar, Self
 
-from goodstanding.core.signals.base import Signal
+from goodstanding.core.signals.base import Document, Signal
 from goodstanding.core.signals.declared import SampleBank
 from goodstanding.core.signals.options import Options
 from goodstanding.core.signals.sharing import Sharing
@@ -37,3 +37,20 @@ TEXT_FIELDS = ("title", "body")
 """The fields a text signal reads unless its declaration says otherwise."""
 
 FIELDS_NOTE = "Text fields to read. Default: title, body."
+
+
+class TextKind(Kind):
+    """A kind that reads text fields and needs no fact; a field the document lacks is passed over."""
+
+    def __init__(self, name: str, fields: tuple[str, ...]) -> None:
+        super().__init__(name)
+        self._fields = fields
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """The fields the declaration names."""
+        return self._fields
+
+    def present(self, document: Document, /) -> list[str]:
+        """Return those of its fields the document has, in the declaration's order."""
+        return [field for field in self._fields if field in document.fields]

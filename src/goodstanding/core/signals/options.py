@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from goodstanding.core.signals.base import SignalError
-from goodstanding.core.signals.declared import Bank, Declaration
+from goodstanding.core.signals.declared import Bank, Declaration, Entry
 
 
 class Options:
@@ -83,6 +83,16 @@ class Options:
         if bank.kind != kind:
             raise self.fault(f"bank “{bank_id}” holds {bank.kind}, but this signal reads {kind}.")
         return bank
+
+    def check_weight(self, bank: Bank, entry: Entry, /) -> None:
+        """Refuse a bank entry whose weight is not above 0 and at most 1.
+
+        Raises:
+            SignalError: It is not.
+        """
+        if not 0.0 < entry.weight <= 1.0:
+            fault = f"bank “{bank.id}”: the weight of “{entry.pattern}” must be above 0 and at most 1, not {entry.weight!r}."
+            raise self.fault(fault)
 
     def finish(self) -> None:
         """Refuse options nobody read.

@@ -8,7 +8,7 @@ from typing import Any, ClassVar, NamedTuple, Self
 from goodstanding.core.signals.base import Cost, Document, Example, Reading, Span
 from goodstanding.core.signals.declared import Bank, Entry, SampleBank, SampleEntry
 from goodstanding.core.signals.evidence import outermost, reading_of, span_of
-from goodstanding.core.signals.kind import FIELDS_NOTE, TEXT_FIELDS, Kind
+from goodstanding.core.signals.kind import FIELDS_NOTE, TEXT_FIELDS, TextKind
 from goodstanding.core.signals.options import Options
 from goodstanding.core.signals.reasons import reason
 from goodstanding.core.signals.sharing import Hit, SharedPhrases, Sharing
@@ -25,11 +25,10 @@ class Phrase(NamedTuple):
     letter_after: bool
 
 
-class PhraseBank(Kind):
+class PhraseBank(TextKind):
     """Phrases of one or more banks. The score is the weight of the heaviest phrase seen; the count is of distinct phrases.
 
-    A phrase that begins or ends with a Latin letter is not seen inside a longer Latin word, nor one with a digit at its edge inside
-    a longer number.
+    A phrase with a Latin letter at its edge is not seen inside a longer Latin word, nor one with a digit inside a longer number.
     """
 
     kind: ClassVar[str] = "phrase_bank"
@@ -43,7 +42,9 @@ class PhraseBank(Kind):
     example_options: ClassVar[Mapping[str, Any]] = {"bank": "sample-offers"}
     example_banks: ClassVar[Mapping[str, SampleBank]] = {
         "sample-offers": SampleBank(
-            "sample-offers", "phrases", (SampleEntry("收购公众号", 0.9), SampleEntry("公众号", 0.2), SampleEntry("gzh", 0.4))
+            "sample-offers",
+            "phrases",
+            (SampleEntry("收购公众号", 0.9), SampleEntry("公众号", 0.2), SampleEntry("gzh", 0.4)),
         ),
     }
     examples: ClassVar[tuple[Example, ...]] = (
@@ -54,14 +55,14 @@ class PhraseBank(Kind):
     )
 
     def __init__(self, name: str, fields: tuple[str, ...], phrases: tuple[Phrase, ...], shared: SharedPhrases) -> None:
-        super().__init__(name)
-        self._fields = fields
+        super().__init__(name, fields)
         self._phrases = phrases
         self._shared = shared
-        self._ticket = shared.register([phrase.normal for phrase in phrases])
+        self._ticket = shared.register([phrase.normal for phrase in phrases], name=name, fields=fields)
 
     @classmethod
     def build(cls, options: Options, sharing: Sharing, /) -> Self:
+        """Make the signal a pack declares."""
         fields = options.names("fields", default=TEXT_FIELDS)
         lightest = options.number("min_weight", default=0.0, low=0.0, high=1.0)
         phrases = tuple(
@@ -73,15 +74,16 @@ class PhraseBank(Kind):
         return cls(options.name, fields, phrases, sharing.phrases)
 
     @property
-    def fields(self) -> tuple[str, ...]:
-        return self._fields
+    def watch(self) -> SharedPhrases:
+        """The automaton over all phrases."""
+        return self._shared
 
     def read(self, document: Document, /) -> Reading:
+        """Observe one document."""
         spans: list[Span] = []
         seen: set[int] = set()
-        for field in self._fields:
-            if field in document.fields:
-                spans.extend(self._found(document, field, seen))
+        for field in self.present(document):
+            spans.extend(self._found(document, field, seen))
         if not seen:
             return Reading(self.name)
         score = max(self._phrases[position].weight for position in seen)

@@ -11,11 +11,27 @@ from goodstanding.core.signals.contact_handle import ContactHandle
 from goodstanding.core.signals.declared import Bank, Declaration
 from goodstanding.core.signals.expression_bank import ExpressionBank
 from goodstanding.core.signals.kind import Kind
+from goodstanding.core.signals.links import Links
+from goodstanding.core.signals.missing_source import MissingSource
+from goodstanding.core.signals.near_duplicate import NearDuplicate
 from goodstanding.core.signals.options import Options
+from goodstanding.core.signals.payment_near_contact import PaymentNearContact
 from goodstanding.core.signals.phrase_bank import PhraseBank
+from goodstanding.core.signals.profile_mismatch import ProfileMismatch
 from goodstanding.core.signals.sharing import Sharing
+from goodstanding.core.signals.window_counter import WindowCounter
 
-_KINDS: tuple[type[Kind], ...] = (PhraseBank, ExpressionBank, ContactHandle)
+_KINDS: tuple[type[Kind], ...] = (
+    PhraseBank,
+    ExpressionBank,
+    ContactHandle,
+    Links,
+    PaymentNearContact,
+    NearDuplicate,
+    MissingSource,
+    ProfileMismatch,
+    WindowCounter,
+)
 
 SIGNAL_KINDS: dict[str, type[Kind]] = {kind.kind: kind for kind in _KINDS}
 """Kinds by the name packs write under ``kind:``."""

@@ -68,18 +68,22 @@ class SharedPhrases(Watch):
         return found
 
 
-class SharedExpressions:
+class SharedExpressions(Watch):
     """The expressions of all signals of one pack."""
 
     def __init__(self) -> None:
         self._expressions: list[str] = []
+        self._owner: list[str] = []
         self._ranges: list[range] = []
+        self._read: set[tuple[str, str]] = set()
         self._set: PatternSet | None = None
 
-    def register(self, expressions: Sequence[str], /) -> int:
+    def register(self, expressions: Sequence[str], /, *, name: str, fields: Collection[str], form: str) -> int:
         """Add the expressions of one signal and return its ticket."""
         first = len(self._expressions)
         self._expressions.extend(expressions)
+        self._owner.extend(name for _ in expressions)
+        self._read.update((field, form) for field in fields)
         self._ranges.append(range(first, len(self._expressions)))
         return len(self._ranges) - 1
 
@@ -94,13 +98,22 @@ class SharedExpressions:
         Args:
             form: ``normal`` for the text with its disguise undone, ``original`` for the text as it was sent.
         """
-        found: set[int] = document.shared((self, field, form), lambda read: self._compiled().which(_text(read, field, form)))
+        found = self._found(document, field, form)
         mine = self._ranges[ticket]
         return sorted(index - mine.start for index in found if index in mine) if found else []
 
     def spans(self, document: Document, field: str, ticket: int, position: int, *, form: str) -> list[tuple[int, int]]:
         """Return where one expression matches, in code points of the form that was read."""
         return self._compiled().spans(_text(document, field, form), self._ranges[ticket][position])
+
+    def awake(self, document: Document, /) -> set[str]:
+        """Return the names of the signals that own an expression found anywhere."""
+        present = [(field, form) for field, form in self._read if field in document.fields]
+        return {self._owner[index] for field, form in present for index in self._found(document, field, form)}
+
+    def _found(self, document: Document, field: str, form: str) -> set[int]:
+        found: set[int] = document.shared((self, field, form), lambda read: self._compiled().which(_text(read, field, form)))
+        return found
 
     def _compiled(self) -> PatternSet:
         return self._set if self._set is not None else self.compile()
