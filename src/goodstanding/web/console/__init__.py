@@ -1,0 +1,1 @@
+"""The review desk: where staff work through cases, decide them, and read what was decided."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
@@ -114,13 +114,18 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """One marked passage and why it is marked: numbered from 1 through the whole item."""
+    """One marked passage and why it is marked: numbered from 1 through the whole item.
+
+    Args:
+        is_anchor: Whether the mark in the text points here; a passage two rules share is explained twice and anchored once.
+    """
 
     number: int
     field: str
     text: str
     signal: str
     why: str
+    is_anchor: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,7 +215,8 @@ class Drafting:
     Args:
         because: How the recommended step was reached, in one sentence.
         statement: The statement of reasons as far as it can be written.
-        problems: What still stands in the way, one full sentence each.
+        gap: What is still missing before the statement can be written; empty when nothing is.
+        problems: Why the last attempt to submit was refused, one full sentence each.
         notice_subject, notice_body: The notice exactly as it would go out; empty until it can be written.
     """
 
@@ -222,11 +228,13 @@ class Drafting:
     because: str
     facts: str
     exception_reason: str = ""
+    supersedes: str = ""
+    supersede_reason: str = ""
     statement: str = ""
+    gap: str = ""
     problems: tuple[str, ...] = ()
     notice_subject: str = ""
     notice_body: str = ""
-    notice_language: str = ""
     needs_second: bool = False
     finds_violation: bool = True
 
@@ -242,6 +250,17 @@ class GroundLine:
 
 
 @dataclass(frozen=True, slots=True)
+class KeptMeasure:
+    """One measure of the decision appealed, and whether it stays when the appeal is partly upheld."""
+
+    position: int
+    code: str
+    scope: str
+    days: int | None
+    is_kept: bool
+
+
+@dataclass(frozen=True, slots=True)
 class AppealBrief:
     """An appeal as the person deciding it needs it: what is appealed, on which grounds, and the answers."""
 
@@ -254,6 +273,7 @@ class AppealBrief:
     grounds: tuple[GroundLine, ...]
     attachments: tuple[tuple[str, str], ...]
     outcomes: tuple[Choice, ...]
+    kept: tuple[KeptMeasure, ...] = ()
     reasons: str = ""
     problems: tuple[str, ...] = ()
 
@@ -348,7 +368,6 @@ class DecisionPage:
     supersedes: str
     supersede_reason: str
     superseded_by: str
-    statement: str
     notice_subject: str
     notice_body: str
     appeal_days: int
@@ -381,6 +400,8 @@ class ProposalPage:
     sha256: str
     may_settle: bool
     refusal: str = ""
+    note: str = ""
+    decision_ref: str = ""
     notice_subject: str = ""
     notice_body: str = ""
-    problems: tuple[str, ...] = field(default=())
+    problems: tuple[str, ...] = ()

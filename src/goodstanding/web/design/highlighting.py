@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Protocol
 
 
@@ -46,7 +47,7 @@ def pieces(text: str, marks: Sequence[Marked], /) -> tuple[Piece, ...]:
     spans = [span for span in spans if span[1] < span[2]]
     edges = sorted({0, len(text)} | {edge for _, start, end in spans for edge in (start, end)})
     found, seen = [], set[int]()
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in pairwise(edges):
         covering = tuple(number for number, since, until in spans if since <= start and end <= until)
         found.append(Piece(text[start:end], covering, first=bool(covering) and covering[-1] not in seen))
         seen.update(covering)

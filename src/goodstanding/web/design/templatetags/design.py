@@ -28,7 +28,8 @@ _MESSAGES = {
 @register.simple_tag
 def icon(name: str) -> SafeString:
     """Draw an icon of the sprite; it is decoration, so the words beside it must say the same."""
-    return format_html('<svg class="icon" aria-hidden="true"><use href="{}#{}"></use></svg>', static("goodstanding/icons.svg"), name)
+    sprite = static("goodstanding/icons.svg")
+    return format_html('<svg class="icon" aria-hidden="true"><use href="{}#{}"></use></svg>', sprite, name)
 
 
 @register.simple_tag
@@ -68,9 +69,8 @@ def age(since: datetime | None, at: datetime) -> SafeString:
     """Print how long ago something was; the exact time as its title."""
     if since is None:
         return format_html("—")
-    return format_html(
-        '<time datetime="{}" title="{}">{}</time>', since.isoformat(timespec="seconds"), moments.local(since), moments.duration(at - since)
-    )
+    machine, exact = since.isoformat(timespec="seconds"), moments.local(since)
+    return format_html('<time datetime="{}" title="{}">{}</time>', machine, exact, moments.duration(at - since))
 
 
 @register.filter

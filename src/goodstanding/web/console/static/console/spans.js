@@ -20,14 +20,20 @@ function place(span) {
   box.style.left = `${Math.min(Math.max(edge, rect.left), innerWidth - width - edge)}px`;
 }
 
+function reasonsFor(number) {
+  return [...document.querySelectorAll(`.whys [data-passage="${number}"]`)].map((passage) => {
+    const copy = passage.closest(".why").cloneNode(true);
+    for (const other of copy.querySelectorAll("[data-passage]")) if (other.dataset.passage !== number) other.remove();
+    for (const named of copy.querySelectorAll("[id]")) named.removeAttribute("id");
+    return copy;
+  });
+}
+
 function show(span) {
   clearTimeout(leaving);
-  const reason = document.getElementById(`why-${span.dataset.span}`);
-  if (!reason) return;
-  const copy = reason.closest(".why").cloneNode(true);
-  for (const passage of copy.querySelectorAll(".passages li")) if (passage.id !== reason.id) passage.remove();
-  for (const named of copy.querySelectorAll("[id]")) named.removeAttribute("id");
-  box.replaceChildren(copy);
+  const reasons = reasonsFor(span.dataset.span);
+  if (!reasons.length) return;
+  box.replaceChildren(...reasons);
   box.hidden = false;
   for (const other of spans()) other.toggleAttribute("aria-current", other.dataset.span === span.dataset.span);
   place(span);

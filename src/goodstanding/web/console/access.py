@@ -1,0 +1,71 @@
+"""Who may open a page of the review desk, and how a page is rendered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import wraps
+from typing import Any
+
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+
+from goodstanding.apps.common import clock
+from goodstanding.apps.identity import selectors as identity
+from goodstanding.apps.identity.actors import Actor
+
+View = Callable[..., HttpResponse]
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The person at the desk, what they may do, and the moment of the request."""
+
+    user_id: int
+    rights: frozenset[str]
+    now: datetime
+    language: str
+
+    @property
+    def actor(self) -> Actor:
+        """The person as services know them."""
+        return Actor.user(self.user_id)
+
+    def may(self, permission: str, /) -> bool:
+        """Say whether the person holds a permission."""
+        return permission in self.rights
+
+
+def staff_page(*permissions: str) -> Callable[[View], View]:
+    """Open a view to staff who hold at least one of the permissions, and give it their ``Desk`` as second argument.
+
+    Somebody not signed in is sent to sign in; everybody else without a permission is refused.
+    """
+
+    def decorate(view: View) -> View:
+        @never_cache
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if not request.user.is_authenticated:
+                return redirect_to_login(request.get_full_path(), "/sign-in/")
+            user_id = int(request.user.pk)
+            rights = identity.permissions_of(user_id)
+            if rights.isdisjoint(permissions):
+                raise PermissionDenied(f"This page needs one of: {', '.join(permissions)}.")
+            return view(request, Desk(user_id, rights, clock.now(), request.LANGUAGE_CODE), *args, **kwargs)
+
+        return guarded
+
+    return decorate
+
+
+def show(
+    request: HttpRequest, desk: Desk, template: str, /, *, section: str = "", status: int = 200, **context: Any
+) -> HttpResponse:
+    """Render a page or a part of one with what every template of the desk needs."""
+    everywhere = {"now": desk.now, "section": section, "may_decide": desk.may("cases:decide") or desk.may("appeals:decide")}
+    return render(request, f"console/{template}", {**everywhere, **context}, status=status)

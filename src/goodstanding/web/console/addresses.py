@@ -1,0 +1,32 @@
+"""Addresses of the review desk."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from goodstanding.web.console.views import appeals, cases, deciding, decisions, policies, proposals, queues, record
+
+app_name = "console"
+urlpatterns = [
+    path("", queues.home, name="home"),
+    path("queues/<slug:queue_id>/", queues.queue, name="queue"),
+    path("start/", queues.start, name="start"),
+    path("start/<slug:queue_id>/", queues.start, name="start_queue"),
+    path("search/", queues.search, name="search"),
+    path("cases/<slug:ref>/", cases.case, name="case"),
+    path("cases/<slug:ref>/lease/", cases.renew_lease, name="lease"),
+    path("cases/<slug:ref>/draft/", deciding.draft, name="draft"),
+    path("cases/<slug:ref>/statement/", deciding.statement, name="statement"),
+    path("cases/<slug:ref>/preview/", deciding.preview, name="preview"),
+    path("cases/<slug:ref>/decide/", deciding.decide, name="decide"),
+    path("cases/<slug:ref>/answer/", appeals.answer, name="answer"),
+    path("cases/<slug:ref>/<slug:action>/", cases.act, name="act"),
+    path("proposals/", proposals.proposals, name="proposals"),
+    path("proposals/<slug:ref>/", proposals.proposal, name="proposal"),
+    path("decisions/", decisions.decisions, name="decisions"),
+    path("decisions/<slug:ref>/", decisions.decision, name="decision"),
+    path("policies/", policies.policies, name="policies"),
+    path("policies/rules/<str:rule_id>/", policies.rule, name="rule"),
+    path("record/", record.record, name="audit"),
+    path("record/verify/", record.verify, name="verify"),
+]

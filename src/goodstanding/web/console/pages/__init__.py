@@ -1,0 +1,1 @@
+"""Builders of what the pages show: they ask the apps' selectors and return frozen shapes."""

@@ -1,0 +1,174 @@
+"""What: the item as its readers saw it, the passages the rules marked in it, and the evidence of the case."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+import msgspec
+
+from goodstanding.apps.ingest import selectors as ingest
+from goodstanding.apps.ingest.records import ContentRecord
+from goodstanding.apps.redress import selectors as redress
+from goodstanding.apps.registry import selectors as registry
+from goodstanding.apps.review.values import CaseFile, EvidenceView
+from goodstanding.apps.screening import selectors as screening
+from goodstanding.apps.screening.errors import EvaluationUnknown
+from goodstanding.apps.screening.records import EvaluationView
+from goodstanding.core.engine.evaluation import Evaluation, Violation
+from goodstanding.core.policy.model import Pack
+from goodstanding.core.signals.base import Span
+from goodstanding.web.console.pages.policies import clause_texts
+from goodstanding.web.console.pages.queues import in_language, live_policy
+from goodstanding.web.console.shapes import EvidenceLine, Finding, Item, Mark, Passage, ReportLine, TextField
+
+FIELDS = ("title", "name", "body", "bio")
+"""Text fields in the order a reader meets them."""
+
+
+def item_of(file: CaseFile, /, *, language: str) -> tuple[Item | None, tuple[Finding, ...]]:
+    """Return the item of a case with what the latest evaluation marked in it.
+
+    The text shown is the one that was evaluated, so that the marks stand where they were seen; where no rule spoke, it is
+    the content as it stands, or the account's profile.
+    """
+    content = ingest.find_content(file.case.content_ref) if file.case.content_ref else None
+    record = latest_evaluation(file)
+    if record is None:
+        return _plain_item(file, content), ()
+    texts = texts_of(msgspec.json.decode(record.document))
+    evaluation = msgspec.json.decode(record.evaluation, type=Evaluation)
+    findings, marks = findings_of(evaluation, texts, language=language)
+    return _item(file, content, texts=texts, marks=marks, taken_at=record.created_at), findings
+
+
+def latest_evaluation(file: CaseFile, /) -> EvaluationView | None:
+    """Return the last evaluation that was attached to a case, or None."""
+    seen = next((piece.ref for piece in reversed(file.evidence) if piece.kind == "evaluation"), None)
+    try:
+        return screening.evaluation(seen) if seen else None
+    except EvaluationUnknown:
+        return None
+
+
+def spans_of(record: EvaluationView, label: str, /) -> tuple[Mapping[str, Any], ...]:
+    """Return the places an evaluation marked for a violation, as a decision freezes them; all places when none is for it."""
+    violations = msgspec.json.decode(record.evaluation, type=Evaluation).violations
+    about = [violation for violation in violations if violation.label == label] or violations
+    return tuple(msgspec.structs.asdict(span) for span in _distinct_spans(about))
+
+
+def findings_of(
+    evaluation: Evaluation, texts: Mapping[str, str], /, *, language: str
+) -> tuple[tuple[Finding, ...], dict[str, tuple[Mark, ...]]]:
+    """Number the passages of an evaluation field by field, and gather them under the rules that saw them."""
+    spans = _distinct_spans(evaluation.violations)
+    ordered = [span for field in texts for span in spans if span.field == field]
+    numbers = {_place(span): number for number, span in enumerate(ordered, start=1)}
+    marks = {field: tuple(Mark(span.start, span.end) for span in ordered if span.field == field) for field in texts}
+    pack = live_policy()
+    anchored: set[int] = set()
+    return tuple(_finding(violation, numbers, pack, anchored, language=language) for violation in evaluation.violations), marks
+
+
+def evidence_lines(file: CaseFile, /) -> tuple[EvidenceLine, ...]:
+    """Return the evidence of a case, oldest first."""
+    return tuple(_evidence_line(piece) for piece in file.evidence)
+
+
+def report_lines(file: CaseFile, /) -> tuple[ReportLine, ...]:
+    """Return the reports merged into a case; never who filed them."""
+    receipts = [source.ref for source in file.sources if source.kind == "report"]
+    reports = [found for receipt in receipts if (found := redress.find_report(receipt)) is not None]
+    return tuple(ReportLine(report.receipt, report.category, report.reason, report.filed_at) for report in reports)
+
+
+def _evidence_line(piece: EvidenceView) -> EvidenceLine:
+    return EvidenceLine(piece.kind, piece.ref, piece.summary, piece.sha256, piece.at)
+
+
+def texts_of(document: Mapping[str, Any], /) -> dict[str, str]:
+    """Return the text fields of an evaluated event, in the order a reader meets them."""
+    data = document.get("event", {}).get("data", {})
+    return {
+        field: data[field] for field in FIELDS if isinstance(data, Mapping) and isinstance(data.get(field), str) and data[field]
+    }
+
+
+def _item(
+    file: CaseFile,
+    content: ContentRecord | None,
+    *,
+    texts: Mapping[str, str],
+    marks: Mapping[str, tuple[Mark, ...]],
+    taken_at: datetime,
+) -> Item:
+    offset, fields = 0, []
+    for name, text in texts.items():
+        fields.append(TextField(name, text, marks.get(name, ()), offset))
+        offset += len(marks.get(name, ()))
+    title = next((field for field in fields if field.name == "title"), None)
+    return Item(
+        kind=content.kind if content else "profile",
+        ref=file.case.content_ref or file.case.account_ref,
+        title=title,
+        fields=tuple(field for field in fields if field is not title),
+        published_at=content.published_at if content else None,
+        taken_at=taken_at,
+        sha256=_snapshot_hash(file, content),
+        category=content.category if content else "",
+        status=content.status if content else "",
+    )
+
+
+def _plain_item(file: CaseFile, content: ContentRecord | None) -> Item | None:
+    if content is not None:
+        texts = {"title": content.title, "body": content.body}
+        return _item(
+            file, content, texts={name: text for name, text in texts.items() if text}, marks={}, taken_at=content.published_at
+        )
+    account = registry.find_account(file.case.account_ref)
+    if account is None or not (account.name or account.bio):
+        return None
+    texts = {name: text for name, text in {"name": account.name, "bio": account.bio}.items() if text}
+    return _item(file, None, texts=texts, marks={}, taken_at=file.case.opened_at)
+
+
+def _snapshot_hash(file: CaseFile, content: ContentRecord | None) -> str:
+    taken = [piece.sha256 for piece in file.evidence if piece.kind == "snapshot"]
+    return taken[-1] if taken else content.latest_sha256 if content else ""
+
+
+def _place(span: Span) -> tuple[str, int, int, str]:
+    return (span.field, span.start, span.end, span.signal)
+
+
+def _distinct_spans(violations: Iterable[Violation]) -> list[Span]:
+    found = {_place(span): span for violation in violations for span in violation.spans}
+    return sorted(found.values(), key=lambda span: (span.start, span.end, span.signal))
+
+
+def _finding(
+    violation: Violation,
+    numbers: Mapping[tuple[str, int, int, str], int],
+    pack: Pack | None,
+    anchored: set[int],
+    *,
+    language: str,
+) -> Finding:
+    rule = next((rule for rule in pack.rules if rule.id == violation.rule), None) if pack else None
+    passages = []
+    for span in sorted(violation.spans, key=lambda span: numbers.get(_place(span), 0)):
+        number = numbers.get(_place(span))
+        if number is not None:
+            passages.append(Passage(number, span.field, span.text, span.signal, span.why, is_anchor=number not in anchored))
+            anchored.add(number)
+    return Finding(
+        rule=violation.rule,
+        title=in_language(rule.title, language) if rule else "",
+        label=violation.label,
+        score=violation.score,
+        clauses=clause_texts(violation.clauses, pack),
+        passages=tuple(passages),
+    )

@@ -1,0 +1,63 @@
+"""What a refusal means, in the reader's language: services speak English codes and sentences, pages speak to people."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from goodstanding.core.kernel.errors import GoodstandingError
+
+_SENTENCES: Mapping[str, tuple[str | Promise, str | Promise]] = {
+    "review:case_changed": (
+        _("The case changed while you had it open."),
+        _("Somebody added to it or acted on it. Look at it as it is now, then send your work again."),
+    ),
+    "review:case_leased": (_("Somebody else holds this case."), _("It becomes free when their lease ends or they hand it over.")),
+    "review:lease_missing": (_("You no longer hold this case."), _("Claim it again; what you wrote is kept below.")),
+    "review:case_settled": (_("This case is already settled."), _("Read the decision; a settled case can be reopened.")),
+    "review:case_open_already": (_("Another open case is about the same act."), _("Go on with that one.")),
+    "review:case_forbidden": (_("You lack the permission this case needs."), _("Leave it to a colleague who holds it.")),
+    "review:actor_excluded": (
+        _("You took part in what this case is about, so you may not decide it."),
+        _("Leave it to a colleague who did not; they see it in the queue."),
+    ),
+    "review:awaits_approval": (_("A drafted decision awaits a second person."), _("It must be approved or rejected first.")),
+    "review:action_incomplete": (_("A detail is missing."), _("Give a reason in the field for it.")),
+    "decision:clause_too_broad": (
+        _("A violation names at least one precise clause; an open-ended one cannot carry it alone."),
+        _("Choose the article and item that was broken."),
+    ),
+    "decision:measure_too_heavy": (
+        _("That measure is heavier than the most there is for this violation."),
+        _("Choose a lighter one, or another severity with its reasons."),
+    ),
+    "decision:took_part": (
+        _("You took part in what this appeal is about, so you may not decide it."),
+        _("Leave it to a colleague who did not; they see it in the queue."),
+    ),
+    "decision:not_lighter": (
+        _("A partly upheld appeal must end lighter than before."),
+        _("Take a measure off or shorten one, or choose another outcome."),
+    ),
+    "decision:superseded": (_("That decision no longer stands."), _("Look at the one that took its place.")),
+    "decision:clause_not_on_file": (
+        _("The text of a cited clause is not on file for the day of the act."),
+        _("Choose a clause that was in force then."),
+    ),
+    "proposal:settled": (_("This draft is already settled."), _("Open it to read what became of it.")),
+    "proposal:changed": (_("The draft is not the one that was shown."), _("Read it again before approving.")),
+    "proposal:approval_forbidden": (_("You may not approve this draft."), _("Leave it to a colleague who did not draft it.")),
+    "review:case_unknown": (_("There is no such case."), _("Check the number.")),
+}
+
+
+def sentence(error: GoodstandingError, /) -> str:
+    """Say what was refused."""
+    return str(_SENTENCES[error.code][0]) if error.code in _SENTENCES else error.message
+
+
+def hint(error: GoodstandingError, /) -> str:
+    """Say what can be done about it; empty when nothing is known."""
+    return str(_SENTENCES[error.code][1]) if error.code in _SENTENCES else error.hint

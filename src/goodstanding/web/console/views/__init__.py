@@ -1,0 +1,1 @@
+"""Views of the review desk: read the form, call a service, send the reader on."""

@@ -1,0 +1,41 @@
+"""The policies in force, to be read."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.http import require_GET
+
+from goodstanding.apps.policies import selectors
+from goodstanding.web.console.access import Desk, show, staff_page
+from goodstanding.web.console.pages.policies import rule_page, rule_pages
+from goodstanding.web.console.pages.queues import live_policy
+
+_READ = ("cases:read", "policies:install", "audit:verify")
+
+
+@require_GET
+@staff_page(*_READ)
+def policies(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """List the installed packs and the rules of the one in force."""
+    live = selectors.live_pack()
+    return show(
+        request,
+        desk,
+        "policies.html",
+        section="policies",
+        packs=selectors.installed_packs(),
+        rules=rule_pages(desk.language),
+        live_name=live.name if live else "",
+    )
+
+
+@require_GET
+@staff_page(*_READ)
+def rule(request: HttpRequest, desk: Desk, rule_id: str) -> HttpResponse:
+    """Show one rule with its clauses, its condition and its worked cases."""
+    pack = live_policy()
+    found = next((rule for rule in pack.rules if rule.id == rule_id), None) if pack else None
+    if pack is None or found is None:
+        raise Http404(rule_id)
+    page = rule_page(found, pack, language=desk.language)
+    return show(request, desk, "rule.html", section="policies", rule=page, pack_name=pack.name)
