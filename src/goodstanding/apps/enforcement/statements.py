@@ -41,11 +41,12 @@ class Act:
 
 @dataclass(frozen=True, slots=True)
 class Former:
-    """The decision that is replaced."""
+    """The decision that is replaced. ``by_person`` is False where it was a machine's hold, which no person had found."""
 
     ref: str
     decided_at: datetime
     reason: str
+    by_person: bool
 
 
 def quotes(texts: Mapping[str, str], evidence: Iterable[Evidence], /) -> list[dict[str, Any]]:
@@ -139,7 +140,14 @@ def compose_statement(
         },
         "advice": draft.advice.strip(),
         "supersedes": (
-            {"ref": former.ref, "decided_at": former.decided_at.isoformat(), "reason": former.reason} if former is not None else None
+            {
+                "ref": former.ref,
+                "decided_at": former.decided_at.isoformat(),
+                "reason": former.reason,
+                "by_person": former.by_person,
+            }
+            if former is not None
+            else None
         ),
         "appeal": dict(route),
     }
