@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Any
 
 from goodstanding.core.policy.cel.lexer import INT_MAX, INT_MIN
-from goodstanding.core.policy.cel.moments import DURATION_MAX, TIMESTAMP_MAX, TIMESTAMP_MIN, duration_of, timestamp_of
+from goodstanding.core.policy.cel.moments import duration_of, timestamp_of
 from goodstanding.core.text.patterns import PatternError, compile_re2, encoded
 
 _LOWER = {code: code + 32 for code in range(ord("A"), ord("Z") + 1)}
@@ -47,16 +47,6 @@ def double_divided(left: float, right: float) -> float:
     if left == 0 or math.isnan(left) or math.isnan(right):
         return math.nan
     return math.copysign(math.inf, left) * math.copysign(1.0, right)
-
-
-def moment(value: int) -> int | None:
-    """Return a timestamp within the years 1 to 9999, or unknown."""
-    return value if TIMESTAMP_MIN <= value <= TIMESTAMP_MAX else None
-
-
-def span_of_time(value: int) -> int | None:
-    """Return a duration within CEL's range, or unknown."""
-    return value if -DURATION_MAX <= value <= DURATION_MAX else None
 
 
 def lower_ascii(text: str) -> str:

@@ -116,7 +116,7 @@ class SourceWriter:
 
     def _guarded(self) -> Iterator[str]:
         values = ", ".join(_traced(index, fact) for index, fact in enumerate(self._facts))
-        yield f"values = ({values},)"
+        yield f"values = [{values}]"
         yield "facts = {name: value for name, value in zip(NAMES, values) if value is not None}"
         yield "missing = tuple([name for name, value in zip(NAMES, values) if value is None])"
         yield from self._signals_start()

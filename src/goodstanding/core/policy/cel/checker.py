@@ -19,6 +19,7 @@ SIGNAL_OUTPUTS: Mapping[str, str] = {"hit": "bool", "score": "double", "count": 
 EMPTY = "list<nothing>"
 """The type of ``[]``: a list of any type."""
 
+_TRUTH = "Compare it with something, so that it is true or false."
 _SAME = {
     "in": "The list must hold the type that stands on the left.",
     "==": "Both sides must have the same type.",
@@ -49,7 +50,7 @@ def check(node: Node, declared: Mapping[str, str], /, *, expects: str | None = N
     """
     found = _Checker(declared).visit(node)
     if expects is not None and found != expects:
-        hint = "Compare it with something, so that it is true or false." if expects == "bool" else ""
+        hint = _TRUTH if expects == "bool" else f"Write {_a(expects)}."
         raise node.source.error(_start(node), f"the expression is {_a(found)}; {_a(expects)} was expected.", hint)
     return found
 
@@ -163,7 +164,8 @@ class _Checker:
         found = self.visit(node.operand)
         if found not in (("bool",) if node.operator == "!" else ("int", "double")):
             wanted = "a bool" if node.operator == "!" else "an int or a double"
-            raise node.source.error(node.offset, f"“{node.operator}” needs {wanted}, not {_a(found)}.")
+            hint = "Compare it with something first." if node.operator == "!" else "Only numbers have a sign."
+            raise node.source.error(node.offset, f"“{node.operator}” needs {wanted}, not {_a(found)}.", hint)
         return found
 
     def _logic(self, node: Logic) -> str:
@@ -171,14 +173,14 @@ class _Checker:
             found = self.visit(operand)
             if found != "bool":
                 message = f"“{node.operator}” joins bools; this is {_a(found)}."
-                raise operand.source.error(_start(operand), message, "Compare it with something, so that it is true or false.")
+                raise operand.source.error(_start(operand), message, _TRUTH)
         return "bool"
 
     def _ternary(self, node: Ternary) -> str:
         condition = self.visit(node.condition)
         if condition != "bool":
             message = f"the condition before “?” is {_a(condition)}; a bool was expected."
-            raise node.source.error(_start(node.condition), message)
+            raise node.source.error(_start(node.condition), message, _TRUTH)
         yes, no = self.visit(node.yes), self.visit(node.no)
         found = _common(yes, no)
         if found is None:

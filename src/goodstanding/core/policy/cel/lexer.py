@@ -76,11 +76,14 @@ def _next(source: Source, at: int) -> Token:
         if found:
             return read(source, found)
     character = source.text[at]
-    raise source.error(at, f"unexpected character {_shown(character)}.", _INSTEAD.get(character, ""))
+    raise source.error(
+        at, f"unexpected character {_shown(character)}.", _INSTEAD.get(character, "Take it away; text stands in quotes.")
+    )
 
 
 def _shown(character: str) -> str:
-    return f"“{character}”" if character.isprintable() else f"U+{ord(character):04X}"
+    is_plain = character.isprintable() and character not in "“”"
+    return f"“{character}”" if is_plain else f"U+{ord(character):04X}"
 
 
 def _number(source: Source, found: re.Match[str]) -> Token:

@@ -10,14 +10,15 @@ SECOND = 1_000_000_000
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _TIMESTAMP = re.compile(
-    r"(\d{4})-(\d\d)-(\d\d)[Tt](\d\d):(\d\d):(\d\d)(?:\.(\d{1,9})\d*)?(?:([Zz])|([+-])(\d\d):(\d\d))", re.ASCII
+    r"(\d{4})-(\d\d)-(\d\d)[Tt](\d\d):(\d\d):(\d\d)(?:\.(\d{1,9})\d*)?(?:([Zz])|([+-])(\d\d):?(\d\d))", re.ASCII
 )
-_PART = re.compile(r"(\d+(?:\.\d*)?|\.\d+)(ns|us|µs|ms|s|m|h)", re.ASCII)
-_UNITS = {"ns": 1, "us": 1_000, "µs": 1_000, "ms": 1_000_000, "s": SECOND, "m": 60 * SECOND, "h": 3_600 * SECOND}
+_PART = re.compile(r"(\d+(?:\.\d*)?|\.\d+)(ns|us|ms|s|m|h)", re.ASCII)
+_UNITS = {"ns": 1, "us": 1_000, "ms": 1_000_000, "s": SECOND, "m": 60 * SECOND, "h": 3_600 * SECOND}
 
 TIMESTAMP_MIN = -62_135_596_800 * SECOND
 TIMESTAMP_MAX = 253_402_300_800 * SECOND - 1
-DURATION_MAX = 315_576_000_000 * SECOND
+DURATION_MAX = 2**63 - 1
+"""About 292 years: durations are counted in 64 bits."""
 
 
 def timestamp_of(text: str, /) -> int | None:
@@ -27,15 +28,16 @@ def timestamp_of(text: str, /) -> int | None:
         return None
     year, month, day, hour, minute, second = (int(part) for part in found.groups()[:6])
     sign, hours, minutes = found[9], int(found[10] or 0), int(found[11] or 0)
-    if hours > 23 or minutes > 59:
+    if hours > 23 or minutes > 59 or second > 60:
         return None
     offset = timedelta(hours=hours, minutes=minutes) * (-1 if sign == "-" else 1)
     try:
-        moment = datetime(year, month, day, hour, minute, second, tzinfo=timezone(offset))
+        moment = datetime(year, month, day, hour, minute, min(second, 59), tzinfo=timezone(offset))
     except ValueError:
         return None
     since = moment - _EPOCH
-    whole = (since.days * 86_400 + since.seconds) * SECOND + int((found[7] or "0").ljust(9, "0"))
+    leap = second - min(second, 59)
+    whole = (since.days * 86_400 + since.seconds + leap) * SECOND + int((found[7] or "0").ljust(9, "0"))
     return whole if TIMESTAMP_MIN <= whole <= TIMESTAMP_MAX else None
 
 

@@ -87,9 +87,11 @@ class _Parser:
     def _unexpected(self, wanted: str) -> Exception:
         token = self._token
         if token.kind == "end":
-            return self._source.error(token.offset, f"the expression ends where {wanted} was expected.")
+            hint = "Write what is missing, or take away what leads up to it."
+            return self._source.error(token.offset, f"the expression ends where {wanted} was expected.", hint)
         written = self._source.text[token.offset : token.end]
-        return self._source.error(token.offset, f"unexpected “{written}”: {wanted} was expected.", _WORDS.get(token.text, ""))
+        hint = _WORDS.get(token.text, "Compare brackets and operators with docs/reference/expressions.md.")
+        return self._source.error(token.offset, f"unexpected “{written}”: {wanted} was expected.", hint)
 
     def _made(self, node: Node) -> Node:
         """Count a finished node against the limits."""
@@ -244,5 +246,7 @@ class _Parser:
         arguments = self._arguments()
         inner = arguments[0] if len(arguments) == 1 else None
         if not isinstance(inner, Name) or "." not in inner.name:
-            raise self._source.error(token.offset, "has() takes the dotted name of one fact.", "Write has(content.body).")
+            raise self._source.error(
+                token.offset, "the function has() takes the dotted name of one fact.", "Write has(content.body)."
+            )
         return self._made(Has(self._source, token.offset, inner.name))
