@@ -101,11 +101,14 @@ class PatternSet:
             expressions[index] = superset.expression.encode()
             if superset.exact:
                 self._exact.add(index)
-        for index in _refused(expressions):
-            del expressions[index]
-            self._exact.discard(index)
-            self._unfiltered.append(index)
-        return _compiled(expressions)
+        try:
+            return _compiled(expressions)
+        except hyperscan.HyperscanError:
+            for index in _refused(expressions):
+                del expressions[index]
+                self._exact.discard(index)
+                self._unfiltered.append(index)
+            return _compiled(expressions)
 
     def which(self, text: str, /) -> set[int]:
         """Return the indices of the patterns found anywhere in the text."""
