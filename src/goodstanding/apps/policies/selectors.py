@@ -83,10 +83,19 @@ def pack_for(digest: str, /) -> Pack:
     Raises:
         PackNotInstalled: No installed pack has this digest.
     """
+    return load_archive(archive_of(digest))
+
+
+def archive_of(digest: str, /) -> bytes:
+    """Return the exact bytes of one installed version.
+
+    Raises:
+        PackNotInstalled: No installed pack has this digest.
+    """
     archive = InstalledPack.objects.filter(digest=digest).values_list("archive", flat=True).first()
     if archive is None:
         raise PackNotInstalled(f"No pack with the digest {digest[:12]}… is installed.")
-    return load_archive(bytes(archive))
+    return bytes(archive)
 
 
 def live_policy() -> Pack:

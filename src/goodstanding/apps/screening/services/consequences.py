@@ -17,6 +17,7 @@ from django.utils.translation import override as in_language
 
 from goodstanding.apps.common.transactions import immediate
 from goodstanding.apps.enforcement.drafts import machine_draft
+from goodstanding.apps.enforcement.services import decide
 from goodstanding.apps.enforcement.values import Evidence, MeasureDraft
 from goodstanding.apps.identity.actors import Actor
 from goodstanding.apps.ingest import selectors as ingest
@@ -143,8 +144,6 @@ def _hold(item: Screened, evaluation: Evaluation, *, at: datetime) -> None:
         pack_digest=evaluation.digest,
         advice=advice.zh if advice else "",
     )
-    from goodstanding.apps.enforcement.services import decide
-
     decide(draft, actor=Actor("machine", evaluation.pack), at=at)
 
 

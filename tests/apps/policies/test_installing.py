@@ -1,0 +1,134 @@
+"""Installing packs: exact bytes, one live version, clause texts that never change."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+
+from goodstanding.apps.identity.actors import SYSTEM
+from goodstanding.apps.policies import selectors
+from goodstanding.apps.policies.epochs import first_like
+from goodstanding.apps.policies.errors import AnotherPackIsLive, ModeUnknown, NoLivePack, PackNotInstalled, PackVersionTaken
+from goodstanding.apps.policies.services import install_pack, set_mode
+from goodstanding.core.policy.archive import load_archive
+from tests.core.policy import sample
+from tests.factories.screening_pack import archive, texts
+
+pytestmark = pytest.mark.django_db
+
+
+def version(number: str, *, pack: str = "sample") -> str:
+    return sample.PACK.replace("2026.11.1", number).replace("id: sample", f"id: {pack}")
+
+
+def install(mode: str = "live", *, at: datetime, **changes: str) -> str:
+    return install_pack(archive(**changes), mode=mode, actor=SYSTEM, at=at).name
+
+
+def test_installed_bytes_are_those_given(at: datetime) -> None:
+    install(at=at)
+
+    pack = selectors.live_pack()
+    assert pack is not None
+    assert archive() == selectors.archive_of(pack.digest)
+
+
+def test_directory_and_archive_are_the_same_version(at: datetime, tmp_path: Path) -> None:
+    for name, text in texts().items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    install(at=at)
+
+    again = install_pack(tmp_path, mode="live", actor=SYSTEM, at=at)
+
+    assert 1 == len(selectors.installed_packs())
+    assert load_archive(archive()).digest == again.digest
+
+
+def test_new_live_version_switches_the_former_off(at: datetime) -> None:
+    install(at=at)
+
+    install(at=at + timedelta(seconds=1), pack=version("2026.11.2"))
+
+    assert [("2026.11.2", "live"), ("2026.11.1", "off")] == [(p.version, p.mode) for p in selectors.installed_packs()]
+
+
+def test_other_contents_under_a_taken_version_are_refused(at: datetime) -> None:
+    install(at=at)
+
+    with pytest.raises(PackVersionTaken):
+        install(at=at, queues=sample.QUEUES.replace("limit: 5", "limit: 6"))
+
+
+def test_second_pack_cannot_be_live_beside_the_first(at: datetime) -> None:
+    install(at=at)
+
+    with pytest.raises(AnotherPackIsLive):
+        install(at=at, pack=version("2026.11.1", pack="other"))
+
+
+def test_second_pack_may_run_in_the_shadow(at: datetime) -> None:
+    install(at=at)
+
+    install("shadow", at=at, pack=version("2026.11.1", pack="other"))
+
+    assert ["other@2026.11.1"] == [pack.name for pack in selectors.shadow_packs()]
+
+
+def test_unknown_mode_is_refused(at: datetime) -> None:
+    with pytest.raises(ModeUnknown):
+        install("loud", at=at)
+
+
+def test_mode_of_what_is_not_installed_is_refused(at: datetime) -> None:
+    with pytest.raises(PackNotInstalled):
+        set_mode("sample@1", mode="live", actor=SYSTEM, at=at)
+
+
+def test_engine_is_compiled_once_for_days_alike(at: datetime) -> None:
+    install(at=at)
+
+    assert selectors.live_engine(at=at) is selectors.live_engine(at=at + timedelta(days=3))
+
+
+def test_without_a_live_pack_there_is_no_engine(at: datetime) -> None:
+    with pytest.raises(NoLivePack):
+        selectors.live_engine(at=at)
+
+
+def test_day_begins_at_midnight_in_shanghai() -> None:
+    assert date(2026, 11, 24) == selectors.day_of(datetime.fromisoformat("2026-11-23T16:00:00+00:00"))
+
+
+def test_pack_changes_on_the_days_it_dates() -> None:
+    pack = load_archive(archive(parameters__burst=sample.PARAMETERS.replace("few_followers", "burst") + "      2026-11-20: 5\n"))
+
+    found = [first_like(pack, date(2026, 11, day)) for day in (19, 20, 23)]
+
+    assert [date(2021, 2, 22), date(2026, 11, 20), date(2026, 11, 20)] == found
+
+
+def test_clause_keeps_text_hash_and_pack(at: datetime) -> None:
+    install(at=at)
+
+    clause = selectors.clause("PA21:18(8)")
+    assert (sample.CLAUSE, "sample@2026.11.1") == (clause.text, clause.version)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE policies_clauseversion SET text = 'other'",
+        "DELETE FROM policies_clauseversion",
+        "UPDATE policies_installedpack SET digest = 'other'",
+        "DELETE FROM policies_installedpack",
+    ],
+)
+def test_what_was_installed_cannot_be_changed_with_raw_sql(statement: str, at: datetime) -> None:
+    install(at=at)
+
+    with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(statement)

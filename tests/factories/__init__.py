@@ -1,0 +1,1 @@
+"""Things tests begin from, made by the services that make them in earnest."""
