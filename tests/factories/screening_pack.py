@@ -10,7 +10,8 @@ facts:
   - {name: content.title, type: string, path: event.data.title, events: [content.published, content.edited], text_field: title}
   - {name: content.body, type: string, path: event.data.body, events: [content.published, content.edited], text_field: body}
   - {name: comment.body, type: string, path: event.data.body, events: [comment.posted], text_field: body}
-  - {name: profile.name, type: string, path: event.data.name, events: [account.registered, account.profile_changed], text_field: name}
+  - {name: profile.name, type: string, path: event.data.name, text_field: name,
+     events: [account.registered, account.profile_changed]}
   - {name: account.followers, type: int, path: account.followers}
   - {name: account.age_days, type: int, path: account.age_days}
   - {name: account.licences, type: list<string>, path: account.licences}
