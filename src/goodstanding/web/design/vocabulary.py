@@ -101,15 +101,18 @@ STATES: Mapping[str, Name] = {
     "applied": _("In force"),
     "ended": _("Ended"),
     "reverted": _("Undone"),
-    "active": _("Active"),
-    "limited": _("Limited"),
-    "suspended": _("Suspended"),
     "visible": _("Visible"),
     "held": _("Held"),
     "removed": _("Removed"),
     "labelled": _("Labelled"),
     "approved": _("Approved"),
     "rejected": _("Rejected"),
+}
+STANDINGS: Mapping[str, Name] = {
+    "active": pgettext_lazy("account", "Active"),
+    "limited": pgettext_lazy("account", "Limited"),
+    "suspended": pgettext_lazy("account", "Suspended"),
+    "closed": pgettext_lazy("account", "Closed"),
 }
 STAGES: Mapping[str, Name] = {
     "intake": _("Accepted"),
@@ -225,6 +228,7 @@ _TABLES: Mapping[str, Mapping[str, Name]] = {
     "outcome": OUTCOMES,
     "kind": KINDS,
     "state": STATES,
+    "standing": STANDINGS,
     "stage": STAGES,
     "subject": SUBJECTS,
     "category": CATEGORIES,

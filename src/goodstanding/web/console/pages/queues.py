@@ -37,11 +37,11 @@ def in_language(text: Bilingual, language: str, /) -> str:
 
 def queue_title(queue: str, /, *, language: str) -> str:
     """Name a queue as the pack in force does."""
-    if queue == APPEAL_QUEUE:
-        return gettext("Appeals")
     pack = live_policy()
     declared = pack.queues.get(queue) if pack else None
-    return in_language(declared.title, language) if declared else queue
+    if declared is None:
+        return gettext("Appeals") if queue == APPEAL_QUEUE else queue
+    return in_language(declared.title, language)
 
 
 def limit_text(queue: str, /) -> str:
@@ -56,7 +56,7 @@ def queue_lines(desk: Desk, /) -> tuple[QueueLine, ...]:
     """List the queues open to the person: those with cases, most overdue first, then the empty ones."""
     counts = {count.queue: count for count in review.queue_counts(desk.user_id, at=desk.now)}
     pack = live_policy()
-    declared = [*(pack.queues if pack else ()), APPEAL_QUEUE] if pack else []
+    declared = dict.fromkeys([*pack.queues, APPEAL_QUEUE]) if pack else {}
     viewer = review.viewer(desk.user_id)
     empty = [queue for queue in declared if queue not in counts and viewer.may_see_queue(queue)]
     restricted = limits.restricted_queues()
