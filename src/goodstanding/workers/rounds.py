@@ -1,0 +1,69 @@
+"""What a worker does over and over. Each duty is one call of a service; the times are the edge's to read."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+import structlog
+from django.conf import settings
+from django.db import close_old_connections
+
+from goodstanding.apps.audit.selectors import latest_checkpoint
+from goodstanding.apps.audit.services import sign_checkpoint
+from goodstanding.apps.common import outbox
+from goodstanding.apps.common.clock import now
+from goodstanding.apps.common.services import forget_answers
+from goodstanding.apps.enforcement.services.expiring import expire_measures
+
+_log: Any = structlog.get_logger()
+_BATCH = 100
+
+
+def work() -> outbox.Round:
+    """Do everything that is due now."""
+    for duty in DUTIES:
+        duty(now())
+    done = failed = 0
+    while True:
+        round_ = outbox.drain(now, limit=_BATCH)
+        done, failed = done + round_.done, failed + round_.failed
+        if round_.done + round_.failed < _BATCH:
+            return outbox.Round(done, failed)
+
+
+def work_until(stopped: threading.Event, /, *, pause: float) -> None:
+    """Work until told to stop; a round that fails is logged and the next one begins after the pause.
+
+    Args:
+        stopped: Set from outside.
+        pause: Seconds to wait when nothing was due.
+    """
+    while not stopped.is_set():
+        try:
+            round_ = work()
+        except Exception:  # a worker that dies of one fault does no other work  # noqa: BLE001
+            _log.exception("round of work failed")
+            stopped.wait(pause)
+        else:
+            if not round_.done:
+                stopped.wait(pause)
+        finally:
+            close_old_connections()
+
+
+def checkpoint_when_due(at: datetime, /) -> None:
+    """Sign the log when the last checkpoint is old enough and entries came since."""
+    last = latest_checkpoint()
+    if last is None or at - last.at >= timedelta(seconds=settings.CONFIG.checkpoint_every):
+        sign_checkpoint(at=at)
+
+
+DUTIES: tuple[Callable[[datetime], object], ...] = (
+    lambda at: expire_measures(at=at),
+    checkpoint_when_due,
+    lambda at: forget_answers(at=at),
+)
+"""What has to be looked at each round, besides the outbox."""
