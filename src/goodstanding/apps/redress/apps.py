@@ -11,3 +11,12 @@ class RedressConfig(AppConfig):
     name = "goodstanding.apps.redress"
     label = "redress"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Let decisions answer reports, and let notices find reporters."""
+        from goodstanding.apps.enforcement.ports import register_consequence
+        from goodstanding.apps.notices.ports import register_address_book
+        from goodstanding.apps.redress.consequences import AnswerReports, addresses_of_report
+
+        register_consequence("redress.reports", AnswerReports())
+        register_address_book("report", addresses_of_report)

@@ -72,7 +72,8 @@ def open_case(
         queue: Queue id of the pack, or ``appeals``.
         reach: Followers of the account.
         act_key: What the case is about; the content, or the account and label, when empty.
-        due_at: When it must be settled; the queue's published limit when None.
+        due_at: When it must be settled; the queue's published limit when None. Joining can bring a case's time forward, never put
+            it off.
         excluded: User ids that may not touch the case, with the reason.
 
     Raises:
@@ -92,7 +93,7 @@ def open_case(
         if created is not None:
             record_step(row, "opened", actor=actor, at=at, from_status="", detail=joined)
         else:
-            _join(row, act, joined, actor=actor, at=at)
+            _join(row, act, joined, due_at=due_at, actor=actor, at=at)
         return case_view(row)
 
 
@@ -138,12 +139,13 @@ def _attach(row: Case, found: _Found, *, at: datetime) -> dict[str, list[str]]:
     return {"sources": [f"{s.kind}:{s.ref}" for s in fresh], "evidence": [f"{e.kind}:{e.ref}" for e in new]}
 
 
-def _join(row: Case, act: _Act, joined: dict[str, list[str]], *, actor: Actor, at: datetime) -> None:
+def _join(row: Case, act: _Act, joined: dict[str, list[str]], *, due_at: datetime | None, actor: Actor, at: datetime) -> None:
     if severity_factor(act.severity) > severity_factor(row.severity) or not row.severity:
         row.severity, row.label = act.severity, act.label or row.label
     row.reach = max(row.reach, act.reach)
+    row.due_at = min(row.due_at, due_at or row.due_at)
     row.priority = priority(row.severity, followers=row.reach, opened_at=row.opened_at)
     if any(joined.values()):
         record_step(row, "joined", actor=actor, at=at, from_status=row.status, detail=joined)
     else:
-        row.save(update_fields=["severity", "label", "reach", "priority"])
+        row.save(update_fields=["severity", "label", "reach", "priority", "due_at"])
