@@ -41,7 +41,9 @@ INVISIBLE_RANGES = (
 DOUBLES = {
     "ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢ": "abcdefghijklmnoprstuvwyz",
     "ɑɡɩıȷøđħłŧƀɓɖɗɨɵʉƶƴɍꞷ": "agiijodhltbbddiouzyrw",
-    "\u2044\u2215\u2212\u2010\u2011\u2012\u2013\u02d7\u2043\u2236\ua789\u05c3\u2217\u204e\u223c\u01c3\u29f5\u201a": "//-------:::**~!\\,",
+    "\u2044\u2215\u2212\u2010\u2011\u2012\u2013\u02d7\u2043\u2236\ua789\u05c3\u2217\u204e\u223c\u01c3\u29f5\u201a": (
+        "//-------:::**~!\\,"
+    ),
     "\u2015\u2028\u2029\u0085\u000b\u000c\u2800": "—\n\n\n\n\n ",
 }
 
@@ -266,6 +268,10 @@ def kind(char: str) -> str:
     code, category = ord(char), unicodedata.category(char)
     if is_within(code, HAN_RANGES):
         return "c"
+    if 0xA4D0 <= code <= 0xA4F7:
+        return "r"  # Lisu has no case, and looks like Latin capitals
+    if 0x1E900 <= code <= 0x1E943:
+        return "x"  # Adlam has case, and marks of its own
     if is_within(code, MARK_RANGES) or 0x31C0 <= code <= 0x31EF:
         return "x"
     if code < 0x80 and category in ("Ll", "Lu", "Nd"):
@@ -318,7 +324,8 @@ def arrays() -> dict[str, npt.NDArray[np.generic]]:
         "fold_size": np.array([len(text) for _, text in changed], np.uint8),
         "fold_to": np.array([ord(c) for _, text in changed for c in text], np.int32),
         "marks": np.array([code for low, high in MARK_RANGES for code in range(low, high + 1)], np.int32),
-        "composed_from": np.array([base << 21 | mark for (base, mark), _ in composed], np.int64),
+        "composed_letter": np.array([letter for (letter, _), _ in composed], np.int32),
+        "composed_mark": np.array([mark for (_, mark), _ in composed], np.int32),
         "composed_to": np.array([code for _, code in composed], np.int32),
         "kind_first": firsts,
         "kind_letter": letters,

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from goodstanding.core.text.normalised import Offsets
-from goodstanding.core.text.scripts import CodePoints
+from goodstanding.core.text.scripts import CodePoints, text_of
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -22,25 +23,23 @@ class Draft:
     @property
     def text(self) -> str:
         """The draft as a string."""
-        return self.codes.tobytes().decode("utf-32-le", "surrogatepass")
+        return text_of(self.codes)
 
-    def with_text(self, text: str, /) -> Draft:
+    def with_codes(self, codes: CodePoints, /) -> Draft:
         """Return the draft with other characters, as many as before."""
-        return Draft(np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32), self.starts, self.ends)
+        return Draft(codes, self.starts, self.ends)
 
     def without(self, spans: Sequence[tuple[int, int]], /) -> Draft:
         """Return the draft without the half-open spans, which are in order and do not overlap."""
-        if not spans:
-            return self
-        steps = np.zeros(len(self.codes) + 1, np.int8)
-        bounds = np.array(spans)
-        steps[bounds[:, 0]] += 1
-        steps[bounds[:, 1]] -= 1
-        return self.where(np.cumsum(steps[:-1], dtype=np.int8) == 0)
+        kept = np.ones(len(self.codes), np.bool_)
+        for start, end in spans:
+            kept[start:end] = False
+        return self.where(kept)
 
-    def where(self, kept: np.ndarray[tuple[int], np.dtype[np.bool_]], /) -> Draft:
+    def where(self, kept: npt.NDArray[np.bool_], /) -> Draft:
         """Return the draft with the marked characters only."""
-        return Draft(self.codes[kept], self.starts[kept], self.ends[kept])
+        places = kept.nonzero()[0]
+        return Draft(self.codes.take(places), self.starts.take(places), self.ends.take(places))
 
 
 def draft_of(codes: CodePoints, /) -> Draft:

@@ -6,51 +6,49 @@ import numpy as np
 import numpy.typing as npt
 
 from goodstanding.core.text.draft import Draft
-from goodstanding.core.text.tables import COMBINES, FOLDS, RESIZES, Tables, tables
+from goodstanding.core.text.tables import COMBINES, RESIZES, tables
 
 
-def fold_characters(draft: Draft, flags: npt.NDArray[np.uint8], /) -> Draft:
+def fold_characters(draft: Draft, concerns: int, /) -> Draft:
     """Replace every character by its normal form, which may be none or several.
+
+    Args:
+        concerns: The stage flags of all the draft's characters together.
+    """
+    folded = tables().folds.take(draft.codes)
+    return resized(draft, folded) if concerns & RESIZES else draft.with_codes(folded)
+
+
+def resized(draft: Draft, folded: npt.NDArray[np.intp], /) -> Draft:
+    """Give every character its room, and fill in the replacements that are none or several."""
+    table = tables()
+    special = (folded < 0).nonzero()[0]
+    rows = -1 - folded.take(special)
+    sizes = np.ones(len(folded), np.intp)
+    sizes[special] = room = table.sizes.take(rows)
+    origins = np.arange(len(folded)).repeat(sizes)
+    codes = folded.take(origins)
+    if int(room.max()) > 1:
+        several = (codes < 0).nonzero()[0]
+        firsts = (sizes.cumsum() - sizes).take(special)
+        codes[several] = table.pool.take((table.offsets.take(rows) - firsts).repeat(room) + several)
+    return Draft(codes, draft.starts.take(origins), draft.ends.take(origins))
+
+
+def settle_marks(draft: Draft, flags: npt.NDArray[np.uint8], /) -> Draft:
+    """Join a letter and its first mark where another alphabet's letter results (й, が); drop all other marks.
 
     Args:
         flags: The stage flags of the draft's characters.
     """
-    table = tables()
-    if not (flags & (FOLDS | RESIZES)).any():
-        return draft
-    folded = table.folds.take(draft.codes)
-    if not (flags & RESIZES).any():
-        return Draft(folded.astype(np.uint32), draft.starts, draft.ends)
-    return resized(draft, folded, table)
-
-
-def resized(draft: Draft, folded: npt.NDArray[np.int32], table: Tables, /) -> Draft:
-    """Give every character its room, and fill in the replacements of several."""
-    rows = -1 - folded
-    special = np.flatnonzero(rows >= 0)
-    sizes = np.ones(len(folded), np.int64)
-    sizes[special] = table.sizes[rows[special]]
-    origins = np.repeat(np.arange(len(folded)), sizes)
-    codes = folded[origins]
-    several = np.flatnonzero(codes < 0)
-    if several.size:
-        firsts = np.cumsum(sizes) - sizes
-        source = origins[several]
-        codes[several] = table.pool[table.offsets[rows[source]] + several - firsts[source]]
-    return Draft(codes.astype(np.uint32), draft.starts[origins], draft.ends[origins])
-
-
-def settle_marks(draft: Draft, flags: npt.NDArray[np.uint8], /) -> Draft:
-    """Join a letter and its first mark where another alphabet's letter results (й, が); drop all other marks."""
-    marks = (flags & COMBINES) != 0
-    if not marks.any():
-        return draft
-    table = tables()
-    codes, ends = draft.codes.copy(), draft.ends.copy()
-    first = np.flatnonzero(marks[1:] & ~marks[:-1]) + 1
-    wanted = codes[first - 1].astype(np.int64) << 21 | codes[first]
-    rows = np.minimum(np.searchsorted(table.composed_from, wanted), len(table.composed_from) - 1)
-    found = table.composed_from[rows] == wanted
-    codes[first[found] - 1] = table.composed_to[rows[found]]
-    ends[first[found] - 1] = ends[first[found]]
+    marks = (flags & COMBINES).view(np.bool_)
+    first = (marks[1:] > marks[:-1]).nonzero()[0] + 1
+    composed = tables().composed
+    codes, ends = draft.codes, draft.ends
+    wanted = zip(codes.take(first - 1).tolist(), codes.take(first).tolist(), first.tolist(), strict=True)
+    found = [(at, composed[base, mark]) for base, mark, at in wanted if (base, mark) in composed]
+    if found:
+        codes, ends = codes.copy(), ends.copy()
+        for at, code in found:
+            codes[at - 1], ends[at - 1] = code, ends[at]
     return Draft(codes, draft.starts, ends).where(~marks)

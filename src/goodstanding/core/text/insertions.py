@@ -20,7 +20,7 @@ Span = tuple[int, int]
 
 # A short gap is at most three blanks or signs, or clause punctuation with a blank or sign on either side.
 REST_OF_GAP = rb"(?:[qfz][sp]|[sp]{0,2})"
-STRAY_MARKS = re.compile(rb"m(?<=[^xrm]m)m*")
+STRAY_MARKS = re.compile(rb"m(?<=[^xm]m)m*")
 LATIN_STOP = re.compile(rb"f(?<=[ld]f)(?=[ld])")
 URL_COLON = re.compile(rb"z(?=pp)")
 SPELLED_LETTERS = re.compile(rb"[sp](?<=l.)(?<![lr]l.)(?:l[sp]){2,}(?=l(?![lr]))")
@@ -32,20 +32,26 @@ CHAIN = re.compile(
 )  # fmt: skip
 PUNCTUATED = re.compile(rb"[qfzn](?<=c.)(?<!cc.)(?:c[qfzn])+(?=c(?!c))")
 BETWEEN = re.compile(rb"[^c]+")
+COLUMNS = (b"qcq", b"fcf", b"zcz", b"ncn")
 SLASH = ord("/")
 
 
-def undo_insertions(draft: Draft, original: str, /) -> Draft:
+def undo_insertions(draft: Draft, kinds: bytes, original: str, /) -> Draft:
     """Take out all that was inserted inside words.
 
     Args:
+        kinds: The kinds of the draft's characters.
         original: The text the draft's offsets refer to; the tone marks of bracketed readings are only there.
     """
-    kinds = kinds_of(draft.codes)
-    draft, kinds = taken_out(draft, kinds, letter_gaps(draft.codes, kinds))
-    draft, kinds = taken_out(draft, kinds, readings(draft, kinds, original))
-    draft, kinds = taken_out(draft, kinds, gaps(kinds))
-    draft, kinds = taken_out(draft, kinds, punctuated_gaps(draft.codes, kinds))
+    has_gaps = b"s" in kinds or b"p" in kinds
+    if has_gaps:
+        draft, kinds = taken_out(draft, kinds, letter_gaps(draft.codes, kinds))
+    if b"co" in kinds:
+        draft, kinds = taken_out(draft, kinds, readings(draft, kinds, original))
+    if has_gaps:
+        draft, kinds = taken_out(draft, kinds, gaps(kinds))
+    if any(column in kinds for column in COLUMNS):
+        draft, kinds = taken_out(draft, kinds, punctuated_gaps(draft.codes, kinds))
     return draft
 
 
@@ -63,17 +69,16 @@ def taken_out(draft: Draft, kinds: bytes, spans: Iterator[Span], /) -> tuple[Dra
     return draft, kinds_of(draft.codes)
 
 
-def straighten_addresses(draft: Draft, /) -> Draft:
+def straighten_addresses(draft: Draft, kinds: bytes, /) -> tuple[Draft, bytes]:
     """Turn 。 between Latin letters or digits into a dot, and ： before // into a colon: web addresses in Chinese dress."""
-    kinds = kinds_of(draft.codes)
-    stops = [m.start() for m in LATIN_STOP.finditer(kinds)]
+    stops = [m.start() for m in LATIN_STOP.finditer(kinds)] if b"f" in kinds else []
     colons = [m.start() for m in URL_COLON.finditer(kinds) if (draft.codes[m.end() : m.end() + 2] == SLASH).all()]
     if not stops and not colons:
-        return draft
+        return draft, kinds
     codes = draft.codes.copy()
     codes[stops] = ord(".")
     codes[colons] = ord(":")
-    return Draft(codes, draft.starts, draft.ends)
+    return draft.with_codes(codes), kinds_of(codes)
 
 
 def letter_gaps(codes: CodePoints, kinds: bytes, /) -> Iterator[Span]:
@@ -86,17 +91,17 @@ def letter_gaps(codes: CodePoints, kinds: bytes, /) -> Iterator[Span]:
 
 def readings(draft: Draft, kinds: bytes, original: str, /) -> Iterator[Span]:
     """Find brackets that hold the pinyin of the character before them: any syllable with its tone, else only its own reading."""
+    known, classes = tables().readings, tables().classes
+    letters = b""
     for match in READINGS.finditer(kinds):
-        before = int(tables().classes[draft.codes[match.start() - 1]])
+        letters = letters or draft.codes.astype(np.uint8).tobytes()
+        before = chr(classes[draft.codes[match.start() - 1]])
         for bracket in READING.finditer(kinds, *match.span()):
-            letters = draft.codes[bracket.start(1) : bracket.end(1)].astype(np.uint8).tobytes().decode("ascii")
-            holders = tables().readings.get(letters)
-            if holders is None:
+            start, end = bracket.span()
+            holders = known.get(letters[start + 1 : bracket.end(1)].decode("ascii"))
+            if holders is None or not (before in holders or is_toned(original[draft.starts[start] : draft.ends[end - 1]])):
                 break
-            written = original[draft.starts[bracket.start()] : draft.ends[bracket.end() - 1]]
-            if chr(before) not in holders and not is_toned(written):
-                break
-            yield bracket.span()
+            yield start, end
 
 
 def is_toned(text: str, /) -> bool:

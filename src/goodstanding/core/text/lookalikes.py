@@ -10,38 +10,63 @@ Genuine Russian or Greek must survive, so nothing is folded for its shape alone:
 from __future__ import annotations
 
 import re
-from functools import cache
 
-from goodstanding.core.text.tables import tables
+import numpy as np
+import numpy.typing as npt
 
-WORD = re.compile("[A-Za-z\u0370-\u03ff\u0400-\u052f\u0531-\u0587\u13a0-\u13f5\ua4d0-\ua4f7]+")
-CYRILLIC = re.compile("[\u0400-\u052f]")
+from goodstanding.core.text.draft import Draft
+from goodstanding.core.text.scripts import CodePoints, kinds_of
+from goodstanding.core.text.tables import IMITATES, tables
 
-
-@cache
-def latin_doubles() -> dict[int, str]:
-    """Return the Cyrillic letters that are taken for Latin ones even where nothing Latin stands beside them."""
-    return {ord(c): latin for c, (latin, strength) in tables().lookalikes.items() if strength == "s"}
-
-
-@cache
-def lowered() -> dict[int, str]:
-    """Return every look-alike in lower case."""
-    return {ord(c): c.casefold() for c in tables().lookalikes}
+# A word with a letter that is not ASCII; it is only tried at the beginning of a word, so the search is linear.
+FOREIGN_WORD = re.compile(rb"(?<![lr])l*r[lr]*")
+CYRILLIC_FIRST, CYRILLIC_LAST = 0x0400, 0x052F
 
 
-def fold_mixed_word(match: re.Match[str], /) -> str:
-    """Fold the doubles in a word that holds a Latin letter too; leave any other word."""
-    word = match.group()
-    if word.isascii() or not any(c.isascii() for c in word):
-        return word
+def fold_lookalikes(draft: Draft, flags: npt.NDArray[np.uint8], /) -> Draft:
+    """Return the draft with disguised Latin letters folded and all other look-alikes in lower case.
+
+    Args:
+        flags: The stage flags of the draft's characters.
+    """
+    codes, suspects = draft.codes.copy(), (flags & IMITATES).nonzero()[0]
+    suspects = fold_mixed_words(codes, suspects)
+    if suspects.size and fold_cyrillic(codes, suspects):
+        suspects = fold_mixed_words(codes, suspects)
+    codes[suspects] = [ord(chr(code).casefold()) for code in codes.take(suspects).tolist()]
+    return draft.with_codes(codes)
+
+
+def fold_mixed_words(codes: CodePoints, suspects: CodePoints, /) -> CodePoints:
+    """Fold, in place, the suspects in words that hold ASCII letters too; return the places of the others."""
     known = tables().lookalikes
-    return "".join(known[c][0] if c in known else c for c in word)
+    is_mixed = in_mixed_words(codes).take(suspects)
+    mixed = suspects[is_mixed]
+    codes[mixed] = [ord(known.get(c, c)[0]) for c in map(chr, codes.take(mixed).tolist())]
+    return suspects[~is_mixed]
 
 
-def fold_lookalikes(text: str, /) -> str:
-    """Return the text with disguised Latin letters folded, and all others in lower case; the length stays."""
-    text = WORD.sub(fold_mixed_word, text)
-    doubles = latin_doubles()
-    is_genuine = any(ord(c) not in doubles for c in set(CYRILLIC.findall(text)))
-    return text.translate(lowered() if is_genuine else lowered() | doubles)
+def fold_cyrillic(codes: CodePoints, suspects: CodePoints, /) -> bool:
+    """Fold, in place, the strong Cyrillic doubles among the suspects, unless there is genuine Cyrillic; tell if so."""
+    known = tables().lookalikes
+    if has_genuine_cyrillic(codes):
+        return False
+    letters = map(chr, codes.take(suspects).tolist())
+    codes[suspects] = [ord(known[c][0] if known[c][1] == "s" else c) for c in letters]
+    return True
+
+
+def in_mixed_words(codes: CodePoints, /) -> npt.NDArray[np.bool_]:
+    """Mark the characters of words that hold ASCII letters and others."""
+    marked = np.zeros(len(codes), np.bool_)
+    for match in FOREIGN_WORD.finditer(kinds_of(codes)):
+        if b"l" in match.group():
+            marked[match.start() : match.end()] = True
+    return marked
+
+
+def has_genuine_cyrillic(codes: CodePoints, /) -> bool:
+    """Tell whether there is a Cyrillic letter that no Latin one resembles at any size."""
+    known = tables().lookalikes
+    cyrillic = codes[(codes >= CYRILLIC_FIRST) & (codes <= CYRILLIC_LAST)]
+    return any(known.get(chr(code), ("", ""))[1] != "s" for code in set(cyrillic.tolist()))

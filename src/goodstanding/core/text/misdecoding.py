@@ -13,27 +13,29 @@ from dataclasses import dataclass
 import numpy as np
 
 from goodstanding.core.text.draft import Draft
-from goodstanding.core.text.scripts import code_points, kinds_of
+from goodstanding.core.text.normalised import Offsets
+from goodstanding.core.text.scripts import code_points
 
 NON_ASCII = re.compile("[^\x00-\x7f]+")
 GBK_SIGN = re.compile("[銆鈥鐨]")
 CONTINUATION = "[\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]"
 LATIN_RUN = re.compile(f"(?:[Â-ß]{CONTINUATION}|[à-ï]{CONTINUATION}{{2}})+")
-EXPECTED = re.compile("[\u2010-\u2026\u3000-\u303f\u3400-\u9fff\uff01-\uff5e]")
-WINDOW = 48
+EXPECTED = re.compile("[\u2010-\u2026\u3000-\u303f\u3400-\u9fff\uff01-\uff5e]+")
+WINDOW = 24
 LOST = "\ufffd"
 # The last byte of a run pairs with what follows and is lost; these are what it most often was.
 TORN = {b"\xe3\x80": "。", b"\xef\xbc": "，"}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Repair:
-    """A piece of the text and what it was meant to be; ``origins[i]`` is the span of character ``i`` within the text."""
+    """A piece of the text, what it was meant to be, and for each character of that the span of the text it came from."""
 
     start: int
     end: int
     text: str
-    origins: tuple[tuple[int, int], ...]
+    starts: Offsets
+    ends: Offsets
 
 
 def repair_misdecoding(text: str, /) -> Draft:
@@ -46,9 +48,8 @@ def repair_misdecoding(text: str, /) -> Draft:
         if repair.start < done:
             continue
         pieces += [codes[done : repair.start], code_points(repair.text)]
-        spans = np.array(repair.origins, np.int32)
-        first += [starts[done : repair.start], spans[:, 0]]
-        last += [starts[done + 1 : repair.start + 1], spans[:, 1]]
+        first += [starts[done : repair.start], repair.starts]
+        last += [starts[done + 1 : repair.start + 1], repair.ends]
         done = repair.end
     pieces.append(codes[done:])
     first.append(starts[done:-1])
@@ -122,13 +123,12 @@ def reread(units: list[bytes], start: int, /) -> Repair | None:
     try:
         meant = data.decode("utf-8")
     except UnicodeDecodeError as error:
-        meant = data[: error.start].decode("utf-8") + TORN.get(data[error.start : error.start + 2], "")
-    if len(meant) < 2 or not all(EXPECTED.match(c) for c in meant):
+        torn = TORN.get(data[error.start : error.start + 2], "")
+        meant = data[: error.start].decode("utf-8") + torn
+        data = data[: error.start + (2 if torn else 0)]
+    if len(meant) < 2 or not EXPECTED.fullmatch(meant):
         return None
-    owners = [index for index, unit in enumerate(units) for _ in unit]
-    origins, at = [], 0
-    for char in meant:
-        size = len(char.encode())
-        origins.append((start + owners[at], start + owners[min(at + size, len(owners)) - 1] + 1))
-        at += size
-    return Repair(start, origins[-1][1], meant, tuple(origins))
+    owners = np.arange(start, start + len(units), dtype=np.int32).repeat([len(unit) for unit in units])
+    begins = ((np.frombuffer(data, np.uint8) & 0xC0) != 0x80).nonzero()[0]
+    ends = owners.take(np.append(begins[1:], len(data)) - 1) + 1
+    return Repair(start, int(ends[-1]), meant, owners.take(begins), ends)

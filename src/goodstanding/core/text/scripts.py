@@ -3,7 +3,7 @@
 The kind letters:
 
 * ``c`` Han character, ``l`` ASCII letter, ``d`` ASCII digit, ``r`` cased letter of another alphabet;
-* ``s`` blank within a line, ``n`` line end, ``p`` sign that no sentence needs between two Han characters (``*``, ``-``, ``★``, emoji);
+* ``s`` blank within a line, ``n`` line end, ``p`` sign no sentence needs between Han characters (``*``, ``★``, emoji);
 * ``q`` punctuation of clauses (``，``, ``!``, ``—``), ``f`` the full stop ``。``, ``z`` colon;
 * ``o`` and ``e`` opening and closing round bracket, ``m`` combining mark of one script, ``x`` everything else.
 """
@@ -15,12 +15,17 @@ import numpy.typing as npt
 
 from goodstanding.core.text.tables import tables
 
-CodePoints = npt.NDArray[np.uint32]
+CodePoints = npt.NDArray[np.intp]
 
 
 def code_points(text: str, /) -> CodePoints:
     """Return the code points of a text, lone surrogates included."""
-    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4").astype(np.intp)
+
+
+def text_of(codes: npt.NDArray[np.integer], /) -> str:
+    """Return the text of some code points."""
+    return codes.astype("<u4").tobytes().decode("utf-32-le", "surrogatepass")
 
 
 def kinds_of(codes: CodePoints, /) -> bytes:
@@ -30,7 +35,7 @@ def kinds_of(codes: CodePoints, /) -> bytes:
 
 def cjk_mask(text: str, /) -> npt.NDArray[np.bool_]:
     """Tell of each character whether it is a Han character (々 and 〇 included; kana and Hangul are not)."""
-    return tables().kinds.take(code_points(text)) == ord("c")
+    return np.equal(tables().kinds.take(code_points(text)), ord("c"))
 
 
 def is_cjk(character: str, /) -> bool:

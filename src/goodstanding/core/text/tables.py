@@ -30,8 +30,9 @@ MISREAD = 32
 FOREIGN_MARK = 64
 """A combining mark of one script."""
 
-# 。 and 的 as GBK shows them, the left half of curly quotes; and what begins a Chinese character read as Latin-1.
-MISREAD_CHARACTERS = "銆鈥鐨" + "ãäåæçèéï"
+# 。 and 的 as GBK shows them, the left half of curly quotes; and what begins a Chinese character read as Latin-1 (è and é do too,
+# but pinyin is full of them, and no text does without the others).
+MISREAD_CHARACTERS = "銆鈥鐨" + "ãäåæçï"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -42,14 +43,14 @@ class Tables:
     """By code point: which stages it concerns."""
     kinds: npt.NDArray[np.uint8]
     """By code point: its kind letter (see ``scripts``)."""
-    folds: npt.NDArray[np.int32]
+    folds: npt.NDArray[np.intp]
     """By code point: its replacement, or −1 − its row in ``sizes`` if that is not one character."""
-    sizes: npt.NDArray[np.int64]
-    offsets: npt.NDArray[np.int64]
-    pool: npt.NDArray[np.int32]
+    sizes: npt.NDArray[np.intp]
+    offsets: npt.NDArray[np.intp]
+    pool: npt.NDArray[np.intp]
     """Replacement of row ``r``: ``pool[offsets[r] : offsets[r] + sizes[r]]``."""
-    composed_from: npt.NDArray[np.int64]
-    composed_to: npt.NDArray[np.int32]
+    composed: dict[tuple[int, int], int]
+    """(letter, combining mark) to the one letter they make."""
     classes: npt.NDArray[np.int32]
     """By code point: the least of the characters that conversion may exchange for it."""
     lookalikes: dict[str, tuple[str, str]]
@@ -100,11 +101,11 @@ def flags_of(stored: dict[str, npt.NDArray[Any]], kinds: npt.NDArray[np.uint8]) 
     return flags
 
 
-def folds_of(stored: dict[str, npt.NDArray[Any]], offsets: npt.NDArray[np.int64]) -> npt.NDArray[np.int32]:
+def folds_of(stored: dict[str, npt.NDArray[Any]], offsets: npt.NDArray[np.intp]) -> npt.NDArray[np.intp]:
     """Spread the replacements over all code points."""
-    folds = np.arange(CODE_POINTS, dtype=np.int32)
+    folds = np.arange(CODE_POINTS)
     single = stored["fold_size"] == 1
-    rows = np.arange(len(single), dtype=np.int32)
+    rows = np.arange(len(single))
     folds[stored["fold_from"]] = np.where(single, stored["fold_to"][np.minimum(offsets, len(stored["fold_to"]) - 1)], -1 - rows)
     return folds
 
@@ -118,12 +119,13 @@ def characters(codes: npt.NDArray[Any]) -> list[str]:
 def tables() -> Tables:
     """Load the tables once."""
     stored = read_arrays()
-    sizes = stored["fold_size"].astype(np.int64)
+    sizes = stored["fold_size"].astype(np.intp)
     offsets = np.cumsum(sizes) - sizes
     classes = np.arange(CODE_POINTS, dtype=np.int32)
     classes[stored["class_from"]] = stored["class_to"]
     lengths = np.diff(np.append(stored["kind_first"], CODE_POINTS))
     kinds = np.repeat(stored["kind_letter"], lengths)
+    pairs = zip(stored["composed_letter"].tolist(), stored["composed_mark"].tolist(), strict=True)
     likes = zip(characters(stored["like_to"]), characters(stored["like_strength"]), strict=True)
     return Tables(
         flags=flags_of(stored, kinds),
@@ -131,9 +133,8 @@ def tables() -> Tables:
         folds=folds_of(stored, offsets),
         sizes=sizes,
         offsets=offsets,
-        pool=stored["fold_to"],
-        composed_from=stored["composed_from"],
-        composed_to=stored["composed_to"],
+        pool=stored["fold_to"].astype(np.intp),
+        composed=dict(zip(pairs, stored["composed_to"].tolist(), strict=True)),
         classes=classes,
         lookalikes=dict(zip(characters(stored["like_from"]), likes, strict=True)),
         defaults=dict(zip(characters(stored["ambiguous_from"]), characters(stored["ambiguous_to"]), strict=True)),

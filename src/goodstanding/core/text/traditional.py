@@ -10,20 +10,18 @@ import numpy as np
 import numpy.typing as npt
 
 from goodstanding.core.text.draft import Draft
+from goodstanding.core.text.scripts import text_of
 from goodstanding.core.text.tables import DEPENDS, tables
 
 
 def simplify_by_phrase(draft: Draft, flags: npt.NDArray[np.uint8], /) -> Draft:
     """Convert the characters flagged as depending on their phrase."""
-    places = np.flatnonzero(flags & DEPENDS)
-    if not places.size:
-        return draft
-    table = tables()
-    classes = table.classes.take(draft.codes).astype(np.uint32).tobytes().decode("utf-32-le")
+    table, places = tables(), (flags & DEPENDS).nonzero()[0]
+    classes = text_of(table.classes.take(draft.codes))
     codes = draft.codes.copy()
     for place in places.tolist():
         codes[place] = ord(belonging(classes, place) or table.defaults[chr(codes[place])])
-    return Draft(codes, draft.starts, draft.ends)
+    return draft.with_codes(codes)
 
 
 def belonging(classes: str, place: int, /) -> str | None:
