@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -46,16 +46,18 @@ class _Refusal(Exception):  # private: never crosses this module
         self.pointer = pointer
 
 
-def decode_lines(data: bytes, /, *, at: datetime, text_field: str = "text") -> Iterator[Event | Refused]:
+def decode_lines(data: bytes | Iterable[bytes], /, *, at: datetime, text_field: str = "text") -> Iterator[Event | Refused]:
     """Read JSON Lines: one event, or one short form, on each line. Blank lines are skipped.
 
     Args:
+        data: The whole text, or its lines one by one (an open binary file, say).
         at: The moment of receipt, time-zone aware.
         text_field: The short form's field that holds the text.
     """
-    for number, line in enumerate(data.removeprefix(_BOM).split(b"\n"), start=1):
-        if line.strip():
-            yield _placed(decode_event(line, at=at, text_field=text_field), number)
+    for number, line in enumerate(data.split(b"\n") if isinstance(data, bytes) else data, start=1):
+        stripped = (line.removeprefix(_BOM) if number == 1 else line).strip()
+        if stripped:
+            yield _placed(decode_event(stripped, at=at, text_field=text_field), number)
 
 
 def decode_batch(data: bytes, content_type: str, /, *, at: datetime) -> list[Event | Refused]:

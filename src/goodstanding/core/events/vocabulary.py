@@ -49,7 +49,7 @@ def _is_list_of_objects(value: Any) -> bool:
     return isinstance(value, list) and all(isinstance(item, Mapping) for item in value)
 
 
-EXPECTED = {
+EXPECTED: Mapping[Check, str] = {
     _is_text: "text",
     _is_text_or_null: "text or null",
     _is_bool: "true or false",

@@ -31,7 +31,7 @@ DEFAULT_ACCOUNT = "acct-sample"
 def clauses(instrument: Node, /) -> Iterator[tuple[Clause, Location]]:
     """Build the clauses of one instrument."""
     about = _values(instrument)
-    for node in instrument.value["clauses"].items():  # type: ignore[index,call-overload]
+    for node in cast("Node", instrument.get("clauses")).items():
         given = _values(node)
         ref = given["ref"]
         yield (

@@ -1,0 +1,236 @@
+"""``goodstanding pack``: check policy packs, run their cases, compare versions, show rules, write the pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from goodstanding.apps.common.clock import LOCAL, now
+from goodstanding.cli._output import FOUND_WRONG, emit, format_option
+from goodstanding.cli._packs import open_pack, pack_directory
+from goodstanding.core.kernel.errors import GoodstandingError
+from goodstanding.core.policy.diff import Change, changes
+from goodstanding.core.policy.errors import PackInvalid, Problem, did_you_mean, render
+from goodstanding.core.policy.files import read_files
+from goodstanding.core.policy.lint import lint_pack
+from goodstanding.core.policy.loader import load_texts
+from goodstanding.core.policy.model import Pack, Rule
+
+_PACKS = click.argument("packs", nargs=-1, type=click.Path(path_type=Path), metavar="[PACK]...")
+
+
+@click.group("pack")
+def command() -> None:
+    """Policy packs. PACK is a directory that holds pack.yaml; without one, the pack that ships is meant."""
+
+
+@command.command("lint")
+@_PACKS
+@format_option("table")
+def lint(*, packs: tuple[Path, ...], form: str) -> None:
+    """Check packs: form, clauses, conditions, cases, dates. Exit code 1 if anything is wrong; warnings alone are not."""
+    today = now().astimezone(LOCAL).date()
+    rows: list[dict[str, Any]] = []
+    for directory in packs or (pack_directory(None),):
+        texts, problems, pack = _examined(directory, at=today)
+        rows += [_problem_row(directory, problem) for problem in problems]
+        if form == "table":
+            _print_problems(directory, problems, texts, pack)
+    if form != "table":
+        emit(rows, form=form, columns=("severity", "pack", "file", "line", "column", "check", "message", "hint"))
+    if any(row["severity"] == "error" for row in rows):
+        raise click.exceptions.Exit(FOUND_WRONG)
+
+
+def _examined(directory: Path, *, at: date) -> tuple[Mapping[str, str], list[Problem], Pack | None]:
+    """Return a pack's files, everything wrong with them, and the pack where it could be loaded."""
+    try:
+        texts = read_files(directory)
+    except PackInvalid as fault:
+        return {}, list(fault.problems), None
+    try:
+        pack = load_texts(texts)
+    except PackInvalid as fault:
+        return texts, list(fault.problems), None
+    problems = lint_pack(pack, at=at)
+    if not any(problem.severity == "error" for problem in problems):
+        problems += _compiled(pack, at=at)
+    return texts, problems, pack
+
+
+def _compiled(pack: Pack, *, at: date) -> list[Problem]:
+    from goodstanding.core.engine.compiled import compile_pack
+
+    try:
+        compile_pack(pack, at=at)
+    except GoodstandingError as fault:
+        return [Problem(fault.message, None, fault.hint, check="pack_compiles")]
+    return []
+
+
+def _problem_row(directory: Path, problem: Problem) -> dict[str, Any]:
+    where = problem.where
+    return {
+        "severity": problem.severity,
+        "pack": str(directory),
+        "file": where.file if where else "",
+        "line": where.line if where else 0,
+        "column": where.column if where else 0,
+        "check": problem.check,
+        "message": problem.message,
+        "hint": problem.hint,
+    }
+
+
+def _print_problems(directory: Path, problems: list[Problem], texts: Mapping[str, str], pack: Pack | None) -> None:
+    for problem in problems:
+        click.echo(render(problem, texts=texts))
+    errors = sum(problem.severity == "error" for problem in problems)
+    name = pack.name if pack else str(directory)
+    about = f" ({len(pack.rules)} rules, {len(pack.clauses)} clauses, {len(pack.cases)} cases)" if pack else ""
+    click.echo(f"{name}{about}: {_count(errors, 'error')}, {_count(len(problems) - errors, 'warning')}.")
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number or 'no'} {noun}{'' if number == 1 else 's'}"
+
+
+@command.command("test")
+@_PACKS
+@format_option("table")
+def test(*, packs: tuple[Path, ...], form: str) -> None:
+    """Run the packs' worked examples. Exit code 1 if any comes out otherwise than promised."""
+    from goodstanding.core.engine.cases import run_cases
+
+    rows: list[dict[str, Any]] = []
+    for directory in packs or (pack_directory(None),):
+        pack = open_pack(directory)
+        results = [_result_row(pack, result) for result in run_cases(pack)]
+        rows += results
+        if form == "table":
+            _print_results(pack, results)
+    if form != "table":
+        emit(rows, form=form, columns=("passed", "rule", "case", "kind", "at", "expect", "found", "missing_spans"))
+    if not all(row["passed"] for row in rows):
+        raise click.exceptions.Exit(FOUND_WRONG)
+
+
+def _result_row(pack: Pack, result: Any) -> dict[str, Any]:
+    case = result.case
+    return {
+        "passed": result.passed,
+        "pack": pack.name,
+        "rule": case.rule,
+        "case": case.name,
+        "kind": case.kind,
+        "at": case.at.isoformat(),
+        "expect": case.expect,
+        "found": result.found,
+        "missing_spans": list(result.missing_spans),
+        "file": case.where.file if case.where else "",
+        "line": case.where.line if case.where else 0,
+    }
+
+
+def _print_results(pack: Pack, rows: list[dict[str, Any]]) -> None:
+    failed = [row for row in rows if not row["passed"]]
+    for row in failed:
+        click.echo(f"{row['file']}:{row['line']}: {row['rule']} “{row['case']}”: expected {row['expect']}, found {row['found']}.")
+        for text in row["missing_spans"]:
+            click.echo(f"  no span says “{text}”.")
+    click.echo(f"{pack.name}: {len(rows) - len(failed)} of {_count(len(rows), 'case')} passed.")
+
+
+@command.command("diff")
+@click.argument("old", type=click.Path(path_type=Path))
+@click.argument("new", type=click.Path(path_type=Path))
+@format_option("table")
+def diff(*, old: Path, new: Path, form: str) -> None:
+    """Say what changed from OLD to NEW: rules, parameters, banks, clauses, ladder, queues, cases."""
+    before, after = open_pack(old), open_pack(new)
+    found = list(changes(before, after))
+    if form == "table":
+        click.echo(f"{before.name} → {after.name}: {_count(len(found), 'change')}.")
+        for change in found:
+            _print_change(change)
+    else:
+        rows = [{"change": c.change, "kind": c.kind, "name": c.name, "fields": _texts(c)} for c in found]
+        emit(rows, form=form, columns=("change", "kind", "name", "fields"))
+
+
+def _texts(change: Change) -> dict[str, list[str]]:
+    return {name: [str(old), str(new)] for name, (old, new) in change.fields.items()}
+
+
+def _print_change(change: Change) -> None:
+    sign = {"added": "+", "removed": "-", "changed": "~"}[change.change]
+    click.echo(f"{sign} {change.kind} {change.name}")
+    for name, (old, new) in change.fields.items():
+        click.echo(f"    {name}: {_short(old)} → {_short(new)}")
+
+
+def _short(value: Any) -> str:
+    text = " ".join(str(value).split())
+    return text if len(text) <= 120 else text[:119] + "…"
+
+
+@command.command("show")
+@click.argument("words", nargs=-1, metavar="[PACK] [RULE]")
+def show(*, words: tuple[str, ...]) -> None:
+    """Show one rule with its clauses and cases; without RULE, list the rules."""
+    named, rule_id = _pack_and_rule(words)
+    pack = open_pack(named)
+    if rule_id is None:
+        rows = [
+            {"rule": r.id, "clauses": list(r.clauses), "label": r.label, "mode": r.mode, "title": r.title.zh} for r in pack.rules
+        ]
+        emit(rows, form="table", columns=("rule", "clauses", "label", "mode", "title"))
+        return
+    from goodstanding.core.policy.pages import rule_page
+
+    found = [rule for rule in pack.rules if rule.id == rule_id]
+    if not found:
+        hint = did_you_mean(rule_id, {rule.id for rule in pack.rules})
+        raise click.UsageError(f"{pack.name} has no rule “{rule_id}”. {hint}".strip())
+    click.echo("\n".join(_rule_texts(pack, found, rule_page)))
+
+
+def _rule_texts(pack: Pack, rules: list[Rule], page: Any) -> Iterator[str]:
+    for rule in rules:
+        yield page(pack, rule)
+
+
+def _pack_and_rule(words: tuple[str, ...]) -> tuple[Path | None, str | None]:
+    if len(words) > 2:
+        raise click.UsageError("Name a pack and a rule, no more.")
+    if len(words) == 2:
+        return Path(words[0]), words[1]
+    if words and Path(words[0]).is_dir():
+        return Path(words[0]), None
+    return None, words[0] if words else None
+
+
+@command.command("docs")
+@_PACKS
+@click.option(
+    "--out", type=click.Path(file_okay=False, path_type=Path), help="Directory to write to; without it, standard output."
+)
+def docs(*, packs: tuple[Path, ...], out: Path | None) -> None:
+    """Write the clause → rule → case pages in Markdown."""
+    from goodstanding.core.policy.pages import pages
+
+    for directory in packs or (pack_directory(None),):
+        pack = open_pack(directory)
+        for path, text in pages(pack).items():
+            if out is None:
+                click.echo(text)
+                continue
+            target = out / path if len(packs) < 2 else out / pack.id / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_text(text, encoding="utf-8")
+        if out is not None:
+            click.echo(f"{pack.name}: {_count(len(pack.rules) + 1, 'page')} in {out}.", err=True)
