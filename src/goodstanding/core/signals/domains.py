@@ -9,9 +9,9 @@ from pathlib import Path
 from goodstanding.core.signals.base import SignalError
 
 _AMBIGUOUS = (
-    "ai app as at bar bat be bin by call cc class clear cloud data date day dev do email foo foundation fun game id in info is it "
-    "java js link map md me mobi mov my name network new no now open page pe pl play plus post press ps pub py rs run sc se sh "
-    "show so software st style to tools us vi video view watch ws zip zone"
+    "ai app as at bar bat be bin by call cc class clear cloud data date day dev do email foo foundation fun game id "
+    "in info is it java js link map md me mobi mov my name network new no now open page pe pl play plus post press "
+    "ps pub py rs run sc se sh show so software style to tools us vi video view watch ws zip zone"
 )
 AMBIGUOUS_ENDINGS = frozenset(_AMBIGUOUS.split())
 """Top-level domains that are also file endings, code or ordinary words: a bare name ending so is no link by itself."""

@@ -6,43 +6,13 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 
+from goodstanding.core.signals.wordlist import words
 from goodstanding.core.text.normalise import normalise
 
-ORGANISATION_ENDINGS = (
-    *(
-        "公司",
-        "集团",
-        "银行",
-        "医院",
-        "大学",
-        "学院",
-        "中学",
-        "小学",
-        "法院",
-        "检察院",
-        "公安局",
-        "派出所",
-        "管理局",
-        "监督局",
-        "委员会",
-    ),
-    *(
-        "政府",
-        "厅",
-        "日报",
-        "晚报",
-        "电视台",
-        "广播台",
-        "通讯社",
-        "出版社",
-        "杂志社",
-        "研究院",
-        "研究所",
-        "协会",
-        "学会",
-        "基金会",
-    ),
-    *("事务所", "博物馆", "图书馆", "消防", "海关", "税务局", "中心医院", "旗舰店", "专卖店"),
+ORGANISATION_ENDINGS = words(
+    "公司 集团 银行 医院 大学 学院 中学 小学 法院 检察院 公安局 派出所 管理局 监督局 委员会 政府 厅 日报 晚报 电视台",
+    "广播台 通讯社 出版社 杂志社 研究院 研究所 协会 学会 基金会 事务所 博物馆 图书馆 消防 海关 税务局 中心医院 旗舰店",
+    "专卖店",
 )
 _ORNAMENT = re.compile(
     "官方(?:账号|帐号|号|微信|微博|网站|客服|旗舰店|商城|频道|平台)?|官微|官博|官网|认证|旗舰店?|公众号|服务号|订阅号|视频号|客服"

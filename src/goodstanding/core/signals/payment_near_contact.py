@@ -13,45 +13,13 @@ from goodstanding.core.signals.kind import FIELDS_NOTE, TEXT_FIELDS, TextKind
 from goodstanding.core.signals.options import Options
 from goodstanding.core.signals.reasons import reason
 from goodstanding.core.signals.sharing import SharedPhrases, Sharing
+from goodstanding.core.signals.wordlist import words
 from goodstanding.core.text.normalise import normalise
 
-PAYMENT_WORDS = (
-    *("转账", "付款", "支付", "打款", "汇款", "定金", "押金", "预付", "到付", "收款", "扫码付", "手续费", "中介费", "保证金"),
-    *(
-        "红包",
-        "返利",
-        "返现",
-        "佣金",
-        "提成",
-        "日结",
-        "月入",
-        "日入",
-        "稳赚",
-        "躺赚",
-        "彩金",
-        "充值",
-        "提现",
-        "下注",
-        "投注",
-        "高薪",
-    ),
-    *(
-        "低价",
-        "特价",
-        "优惠",
-        "包邮",
-        "批发",
-        "代理价",
-        "成本价",
-        "内部价",
-        "私聊价",
-        "免费领",
-        "免费送",
-        "送礼品",
-        "限时",
-        "秒到账",
-    ),
-    *("出售", "收购", "代购", "代开", "代办", "代刷", "代写", "代发", "办证", "放款", "贷款", "借款", "套现", "变现"),
+PAYMENT_WORDS = words(
+    "转账 付款 支付 打款 汇款 定金 押金 预付 到付 收款 扫码付 手续费 中介费 保证金 红包 返利 返现 佣金 提成 日结 月入",
+    "日入 稳赚 躺赚 彩金 充值 提现 下注 投注 高薪 低价 特价 优惠 包邮 批发 代理价 成本价 内部价 私聊价 免费领 免费送",
+    "送礼品 限时 秒到账 出售 收购 代购 代开 代办 代刷 代写 代发 办证 放款 贷款 借款 套现 变现",
 )
 _PRICE_MARKS = ("元", "块钱", "万元", "¥", "￥", "rmb", "usdt")
 

@@ -10,6 +10,7 @@ from goodstanding.core.signals.base import Signal, SignalError
 from goodstanding.core.signals.contact_handle import ContactHandle
 from goodstanding.core.signals.declared import Bank, Declaration
 from goodstanding.core.signals.expression_bank import ExpressionBank
+from goodstanding.core.signals.injected_spam import InjectedSpam
 from goodstanding.core.signals.kind import Kind
 from goodstanding.core.signals.links import Links
 from goodstanding.core.signals.missing_source import MissingSource
@@ -27,6 +28,7 @@ _KINDS: tuple[type[Kind], ...] = (
     ContactHandle,
     Links,
     PaymentNearContact,
+    InjectedSpam,
     NearDuplicate,
     MissingSource,
     ProfileMismatch,

@@ -1,0 +1,75 @@
+"""Spam injected into somebody else's text: link farms at head or tail, keyword lists, advertisements between sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import ClassVar, Self
+
+from goodstanding.core.signals.base import Cost, Document, Example, Reading, Span
+from goodstanding.core.signals.contacts import FINDER
+from goodstanding.core.signals.evidence import reading_of, span_of
+from goodstanding.core.signals.foreign_text import Foreign, foreign_parts
+from goodstanding.core.signals.kind import FIELDS_NOTE, TextKind
+from goodstanding.core.signals.options import Options
+from goodstanding.core.signals.reasons import reason
+from goodstanding.core.signals.sharing import Sharing
+
+_ARTICLE = (
+    "清晨的码头上,渔船陆续靠岸,工人们把一筐筐海货搬上推车。\n市场里早已亮起灯,摊主们一边分拣,一边招呼熟客。\n"
+    "到了七点,孩子们背着书包从摊前走过,有人停下来看桶里的螃蟹。"
+)
+_LIST = "示例棋牌官网_示例棋牌下载| 样例彩票平台-首页| 演示厂家批发_demo_com| 示例手游私服大全"
+_SPAM_LINE = "本公司代开发票,办证刻章,有需要加微信:demo_88888"
+
+
+class InjectedSpam(TextKind):
+    """Parts of a body foreign to the rest. The score is the surest part's; the count is of parts."""
+
+    kind: ClassVar[str] = "injected_spam"
+    cost: ClassVar[Cost] = Cost.MODERATE
+    option_notes: ClassVar[Mapping[str, str]] = {
+        "fields": FIELDS_NOTE.replace("title, body", "body"),
+        "min_score": "Leave out parts less sure than this, 0.0–1.0. Default: 0.5.",
+        "min_rest": "Letters the rest of the text needs for a part to be foreign to it, 0–10000. Default: 60.",
+    }
+    examples: ClassVar[tuple[Example, ...]] = (
+        Example(fields={"body": f"{_LIST}\n\n{_ARTICLE}"}, hit=True, spans=(_LIST,)),
+        Example(fields={"body": f"{_ARTICLE}\n友情链接:{_LIST}"}, hit=True, spans=(f"友情链接:{_LIST}",)),
+        Example(fields={"body": f"{_ARTICLE}\n{_SPAM_LINE}\n{_ARTICLE}"}, hit=True, spans=(_SPAM_LINE,)),
+        Example(fields={"body": _ARTICLE}, hit=False),
+        Example(fields={"body": f"{_ARTICLE}\n码头 | 市场 | 渔船 | 螃蟹"}, hit=False),
+        Example(fields={"body": _LIST}, hit=False),
+    )
+
+    def __init__(self, name: str, fields: tuple[str, ...], min_score: float, min_rest: int) -> None:
+        super().__init__(name, fields)
+        self._min_score = min_score
+        self._min_rest = min_rest
+
+    @classmethod
+    def build(cls, options: Options, _sharing: Sharing, /) -> Self:
+        """Make the signal a pack declares."""
+        fields = options.names("fields", default=("body",))
+        min_score = options.number("min_score", default=0.5, low=0.0, high=1.0)
+        return cls(options.name, fields, min_score, options.count("min_rest", default=60, low=0, high=10_000))
+
+    def read(self, document: Document, /) -> Reading:
+        """Observe one document."""
+        spans: list[Span] = []
+        score, count = 0.0, 0
+        for field in self.present(document):
+            text = document.normalised(field).text
+            contacts = FINDER.contacts(document, field)
+            parts = [part for part in foreign_parts(text, contacts) if part.score >= self._min_score]
+            if len(text) - sum(part.end - part.start for part in parts) < self._min_rest:
+                continue  # nothing is left for a part to be foreign to
+            for part in parts:
+                score, count = max(score, part.score), count + 1
+                spans.append(span_of(document, field, part.start, part.end, signal=self.name, why=_why(part)))
+        return reading_of(self.name, score=score, spans=spans, count=count)
+
+
+def _why(part: Foreign) -> str:
+    if part.kind == "list":
+        return reason("injected_list", items=part.items)
+    return reason("injected_line", marks="、".join(part.marks))
