@@ -31,7 +31,12 @@ def test_the_environment_wins_over_the_file(tmp_path):
 
 @pytest.mark.parametrize(
     ("text", "named"),
-    [('langauge = "en"', "langauge"), ("debug = 1", "debug"), ("= x", "goodstanding.toml"), ('allowed_hosts = "a"', "allowed_hosts")],
+    [
+        ('langauge = "en"', "langauge"),
+        ("debug = 1", "debug"),
+        ("= x", "goodstanding.toml"),
+        ('allowed_hosts = "a"', "allowed_hosts"),
+    ],
 )
 def test_a_fault_in_the_file_is_named(tmp_path, text, named):
     file = tmp_path / "goodstanding.toml"
@@ -42,7 +47,7 @@ def test_a_fault_in_the_file_is_named(tmp_path, text, named):
 
 
 def test_a_missing_file_is_named():
-    with pytest.raises(ConfigurationInvalid, match="nowhere.toml"):
+    with pytest.raises(ConfigurationInvalid, match=r"nowhere\.toml"):
         read_config({"GOODSTANDING_CONFIG": "nowhere.toml"})
 
 
@@ -84,7 +89,11 @@ def test_processes_that_start_together_agree_on_a_secret(tmp_path):
     with ThreadPoolExecutor(8) as pool:
         found = list(pool.map(lambda _: kept_secret(tmp_path / "keys" / "secret"), range(16)))
 
-    assert (1, ["secret"], 0o600) == (len(set(found)), [path.name for path in (tmp_path / "keys").iterdir()], (tmp_path / "keys" / "secret").stat().st_mode & 0o777)
+    assert (1, ["secret"], 0o600) == (
+        len(set(found)),
+        [path.name for path in (tmp_path / "keys").iterdir()],
+        (tmp_path / "keys" / "secret").stat().st_mode & 0o777,
+    )
 
 
 def test_keys_are_generated_once_for_a_small_installation(tmp_path):

@@ -14,7 +14,12 @@ _KINDS = ("staff", "operator", "service")
 
 @click.command("createuser")
 @click.argument("username")
-@click.option("--role", "roles", multiple=True, help="Role to grant: reviewer, senior_reviewer, appeals_officer, administrator, auditor.")
+@click.option(
+    "--role",
+    "roles",
+    multiple=True,
+    help="Role to grant, such as reviewer, senior_reviewer, appeals_officer, administrator, auditor.",
+)
 @click.option("--kind", type=click.Choice(_KINDS), default="staff", show_default=True)
 @click.option("--name", "display_name", default="", help="Name shown to colleagues.")
 @click.option("--language", type=click.Choice(["zh-hans", "en"]), default="zh-hans", show_default=True)
@@ -32,12 +37,23 @@ def command(
     from goodstanding.apps.identity.actors import SYSTEM
     from goodstanding.apps.identity.services import create_user
 
-    password = sys.stdin.readline().rstrip("\n") if password_stdin else click.prompt("Password", hide_input=True, confirmation_prompt=True)
+    password = (
+        sys.stdin.readline().rstrip("\n")
+        if password_stdin
+        else click.prompt("Password", hide_input=True, confirmation_prompt=True)
+    )
     at = now()
     try:
         with immediate():
             person = create_user(
-                username, at=at, password=password, display_name=display_name, kind=kind, language=language, email=email, roles=roles
+                username,
+                at=at,
+                password=password,
+                display_name=display_name,
+                kind=kind,
+                language=language,
+                email=email,
+                roles=roles,
             )
             payload = {"kind": kind, "roles": sorted(roles)}
             record("user:created", actor=SYSTEM, subject_kind="user", subject_ref=str(person.id), payload=payload, at=at)

@@ -1,0 +1,1 @@
+"""Settings, read once into one typed object; middleware; where each face answers."""

@@ -8,14 +8,12 @@ from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 
 from goodstanding.config.errors import ConfigurationInvalid
 
-SQLITE_PRAGMAS = "; ".join(
-    (
-        "PRAGMA journal_mode=WAL",  # readers go on while one writes
-        "PRAGMA synchronous=FULL",  # acknowledged means on the disk
-        "PRAGMA foreign_keys=ON",
-        "PRAGMA recursive_triggers=ON",  # INSERT OR REPLACE may not slip past the triggers that forbid DELETE
-        "PRAGMA busy_timeout=20000",  # milliseconds
-    )
+SQLITE_PRAGMAS = (
+    "PRAGMA journal_mode=WAL",  # readers go on while one writes
+    "PRAGMA synchronous=FULL",  # acknowledged means on the disk
+    "PRAGMA foreign_keys=ON",
+    "PRAGMA recursive_triggers=ON",  # INSERT OR REPLACE may not slip past the triggers that forbid DELETE
+    "PRAGMA busy_timeout=20000",  # milliseconds
 )
 
 
@@ -47,7 +45,7 @@ def _sqlite(path: Path) -> dict[str, Any]:
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": path,
-        "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": SQLITE_PRAGMAS},
+        "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": "; ".join(SQLITE_PRAGMAS)},
         "CONN_MAX_AGE": None,
     }
 

@@ -11,7 +11,21 @@ import structlog
 from structlog.typing import Processor
 
 PRIVATE_KEYS = frozenset(
-    {"password", "secret", "token", "authorization", "cookie", "contact", "email", "phone", "name", "body", "title", "text", "content"}
+    [
+        "password",
+        "secret",
+        "token",
+        "authorization",
+        "cookie",
+        "contact",
+        "email",
+        "phone",
+        "name",
+        "body",
+        "title",
+        "text",
+        "content",
+    ]
 )
 """Keys whose values are withheld wherever they appear in a log line."""
 
@@ -51,9 +65,9 @@ def configure_logging(*, log_format: str) -> None:
 
 
 def _finishing(log_format: str) -> list[Processor]:
-    last: Processor = (
-        structlog.processors.JSONRenderer(ensure_ascii=False) if log_format == "json" else structlog.dev.ConsoleRenderer(colors=False)
-    )
+    last: Processor = structlog.dev.ConsoleRenderer(colors=False)
+    if log_format == "json":
+        last = structlog.processors.JSONRenderer(ensure_ascii=False)
     return [
         structlog.stdlib.ProcessorFormatter.remove_processors_meta,
         structlog.processors.format_exc_info,

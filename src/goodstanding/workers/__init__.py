@@ -1,0 +1,1 @@
+"""Work that comes after an answer: thin duties that call services."""

@@ -30,7 +30,9 @@ def test_a_broken_log_names_the_record_and_exits_1(log, tamper):
 
 
 def test_the_verdict_can_be_read_by_machines(log):
-    assert {"is_whole": True, "size": 13, "checkpoints": 2, "broken": "", "reason": ""} == json.loads(run("verify", "--format", "json").stdout)
+    assert {"is_whole": True, "size": 13, "checkpoints": 2, "broken": "", "reason": ""} == json.loads(
+        run("verify", "--format", "json").stdout
+    )
 
 
 @pytest.mark.parametrize("ref", ["L-3", "3", "l-12"])
@@ -61,7 +63,9 @@ def test_a_kept_checkpoint_is_compared(log, tmp_path, tamper):
     assert "whole: 13 entries, 2 checkpoints agree\n" == run("verify", "--checkpoint", str(kept)).stdout
 
 
-@pytest.mark.parametrize("text", ["", "[]", "{}", '{"size": 1}', '{"size": 1, "root_hash": "zz", "at": "", "key_id": "", "signature": ""}'])
+@pytest.mark.parametrize(
+    "text", ["", "[]", "{}", '{"size": 1}', '{"size": 1, "root_hash": "zz", "at": "", "key_id": "", "signature": ""}']
+)
 def test_a_file_that_is_no_checkpoint_is_a_wrong_call(log, tmp_path, text):
     kept = tmp_path / "kept.json"
     kept.write_text(text, encoding="utf-8")

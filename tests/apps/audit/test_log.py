@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from goodstanding.apps.audit import selectors
 from goodstanding.apps.audit.errors import ActionMalformed, EntryUnknown, ProofImpossible
-from goodstanding.apps.audit.models import Checkpoint, LogEntry, LogHead, MerkleNode
+from goodstanding.apps.audit.models import LogEntry, LogHead, MerkleNode
 from goodstanding.apps.audit.proofs import verify_consistency, verify_inclusion
 from goodstanding.apps.audit.services import record, record_many, sign_checkpoint
 from goodstanding.apps.audit.verification import verify_log
@@ -86,15 +86,15 @@ def test_signing_twice_gives_the_first_signature(log):
 
 
 EDITS = {
-    "payload": "UPDATE audit_logentry SET payload = '{\"number\":9999}' WHERE \"index\" = {index}",
-    "payload spacing": "UPDATE audit_logentry SET payload = '{{\"number\": {index}}}' WHERE \"index\" = {index}",
+    "payload": 'UPDATE audit_logentry SET payload = \'{"number":9999}\' WHERE "index" = {index}',
+    "payload spacing": 'UPDATE audit_logentry SET payload = \'{{"number": {index}}}\' WHERE "index" = {index}',
     "action": "UPDATE audit_logentry SET action = 'case:closed' WHERE \"index\" = {index}",
     "actor": "UPDATE audit_logentry SET actor_ref = 'somebody' WHERE \"index\" = {index}",
     "subject": "UPDATE audit_logentry SET subject_ref = 'C-other' WHERE \"index\" = {index}",
     "time": "UPDATE audit_logentry SET at = '2020-01-01 00:00:00' WHERE \"index\" = {index}",
-    "leaf hash": "UPDATE audit_logentry SET leaf_hash = '" + "0" * 64 + "' WHERE \"index\" = {index}",
-    "chain hash": "UPDATE audit_logentry SET chain_hash = '" + "0" * 64 + "' WHERE \"index\" = {index}",
-    "deletion": "DELETE FROM audit_logentry WHERE \"index\" = {index}",
+    "leaf hash": "UPDATE audit_logentry SET leaf_hash = '" + "0" * 64 + '\' WHERE "index" = {index}',
+    "chain hash": "UPDATE audit_logentry SET chain_hash = '" + "0" * 64 + '\' WHERE "index" = {index}',
+    "deletion": 'DELETE FROM audit_logentry WHERE "index" = {index}',
 }
 
 
@@ -127,17 +127,14 @@ def test_two_entries_that_changed_places_are_found(log, tamper, pair):
 
 
 def test_an_inserted_entry_is_found(log, tamper):
-    tamper(
-        'INSERT INTO audit_logentry ("index", at, action, actor_kind, actor_ref, subject_kind, subject_ref, payload, leaf_hash, chain_hash)'
-        ' SELECT 13, at, action, actor_kind, actor_ref, subject_kind, subject_ref, payload, leaf_hash, chain_hash'
-        ' FROM audit_logentry WHERE "index" = 3'
-    )
+    columns = "at, action, actor_kind, actor_ref, subject_kind, subject_ref, payload, leaf_hash, chain_hash"
+    tamper(f'INSERT INTO audit_logentry ("index", {columns}) SELECT 13, {columns} FROM audit_logentry WHERE "index" = 3')
 
     assert "L-13" == verify_log().broken
 
 
 def test_a_cut_off_end_is_found_by_the_head(log, tamper):
-    tamper('DELETE FROM audit_checkpoint', 'DELETE FROM audit_logentry WHERE "index" >= 11')
+    tamper("DELETE FROM audit_checkpoint", 'DELETE FROM audit_logentry WHERE "index" >= 11')
 
     assert "L-11" == verify_log().broken
 
@@ -172,7 +169,7 @@ def test_a_log_rewritten_throughout_is_found_by_its_checkpoints(log, tamper):
 
 def test_a_log_rewritten_without_checkpoints_is_found_by_a_kept_one(log, tamper):
     kept = selectors.latest_checkpoint()
-    tamper('DELETE FROM audit_checkpoint')
+    tamper("DELETE FROM audit_checkpoint")
     rebuild(13, log, change=10)
 
     assert (True, False) == (verify_log().is_whole, verify_log(trusted=[kept]).is_whole)
@@ -185,7 +182,7 @@ def test_a_forged_checkpoint_is_found_by_its_signature(log, tamper):
 
 
 def test_an_edited_subtree_is_found(log, tamper):
-    tamper("UPDATE audit_merklenode SET hash = '" + "0" * 64 + "' WHERE level = 2 AND \"index\" = 1")
+    tamper("UPDATE audit_merklenode SET hash = '" + "0" * 64 + '\' WHERE level = 2 AND "index" = 1')
 
     assert "L-7" == verify_log().broken
 
@@ -202,8 +199,10 @@ def test_the_database_refuses_to_replace_a_record(log):
         pytest.skip("INSERT OR REPLACE is SQLite's")
 
     with pytest.raises(DatabaseError, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("INSERT OR REPLACE INTO audit_checkpoint (id, size, root_hash, at, key_id, signature) "
-                       "SELECT id, size, 'x', at, key_id, signature FROM audit_checkpoint")
+        cursor.execute(
+            "INSERT OR REPLACE INTO audit_checkpoint (id, size, root_hash, at, key_id, signature) "
+            "SELECT id, size, 'x', at, key_id, signature FROM audit_checkpoint"
+        )
 
 
 def test_recording_two_hundred_takes_a_handful_of_statements(log, django_assert_max_num_queries):

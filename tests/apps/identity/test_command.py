@@ -18,7 +18,10 @@ def run(*arguments, given=PASSWORD):
 def test_an_account_is_made_with_its_roles(db):
     result = run("staff-demo", "--role", "reviewer")
 
-    assert (0, True) == (result.exit_code, "cases:decide" in selectors.permissions_of(selectors.person_by_username("staff-demo").id))
+    assert (0, True) == (
+        result.exit_code,
+        "cases:decide" in selectors.permissions_of(selectors.person_by_username("staff-demo").id),
+    )
 
 
 def test_the_making_is_recorded_without_the_name(db):

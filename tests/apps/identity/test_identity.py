@@ -99,7 +99,7 @@ def test_a_key_is_found_by_its_secret(key, at):
 
 
 def test_a_secret_is_not_kept(key):
-    view, secret = key
+    _view, secret = key
 
     assert secret not in str(ApiKey.objects.values().get())
 

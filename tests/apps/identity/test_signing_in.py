@@ -15,7 +15,9 @@ PAGE = {
             "BACKEND": "django.template.backends.django.DjangoTemplates",
             "OPTIONS": {
                 "context_processors": ["django.template.context_processors.request"],
-                "loaders": [("django.template.loaders.locmem.Loader", {"identity/sign_in.html": "{{ form.errors }} next={{ next }}"})],
+                "loaders": [
+                    ("django.template.loaders.locmem.Loader", {"identity/sign_in.html": "{{ form.errors }} next={{ next }}"})
+                ],
             },
         }
     ]
@@ -56,7 +58,11 @@ def test_signing_in_brings_ones_language(person, client):
 def test_signing_out_needs_a_post(person, client):
     client.force_login(__import__("django.contrib.auth", fromlist=["x"]).get_user_model().objects.get())
 
-    assert (405, 302, False) == (client.get("/sign-out/").status_code, client.post("/sign-out/").status_code, "_auth_user_id" in client.session)
+    assert (405, 302, False) == (
+        client.get("/sign-out/").status_code,
+        client.post("/sign-out/").status_code,
+        "_auth_user_id" in client.session,
+    )
 
 
 def test_forms_without_their_token_are_refused(person):

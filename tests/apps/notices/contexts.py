@@ -5,7 +5,11 @@ from __future__ import annotations
 PLATFORM = {"name": "示例平台", "url": "https://platform.invalid"}
 ACCOUNT = {"ref": "acct-demo-1", "name": "示例养生号"}
 CLAUSE = {"ref": "PA21:18(8)", "text": "（八）违反国家规定，擅自交易公众账号。（条文示例）"}
-APPEAL = {"url": "https://platform.invalid/portal/decisions/D-DEM0001/appeal", "deadline": "2026-12-23T23:59:59+08:00", "days": 30}
+APPEAL = {
+    "url": "https://platform.invalid/portal/decisions/D-DEM0001/appeal",
+    "deadline": "2026-12-23T23:59:59+08:00",
+    "days": 30,
+}
 ACT = {
     "kind": "content",
     "ref": "post-demo-9",
@@ -15,14 +19,24 @@ ACT = {
     "quotes": ["出售账号"],
 }
 PROVENANCE = {"found_by": "rule", "automation": "partial", "rules": ["account-trading.offer"]}
-LIMIT = {"code": "limit_function", "scope": "publish", "starts_at": "2026-11-23T12:00:00+08:00", "ends_at": "2026-11-30T12:00:00+08:00"}
+LIMIT = {
+    "code": "limit_function",
+    "scope": "publish",
+    "starts_at": "2026-11-23T12:00:00+08:00",
+    "ends_at": "2026-11-30T12:00:00+08:00",
+}
 WARN = {"code": "warn", "scope": "", "starts_at": "2026-11-23T12:00:00+08:00", "ends_at": None}
 FACTS = "该内容公开出售账号，并留有联系方式。"
 EVIDENCE = ["内容快照（SHA-256 开头 3f2a…）"]
 
 CONTEXTS = {
     "decision_issued": {
-        "decision": {"ref": "D-DEM0001", "verdict": "violation", "label": "account_trading", "decided_at": "2026-11-23T12:00:00+08:00"},
+        "decision": {
+            "ref": "D-DEM0001",
+            "verdict": "violation",
+            "label": "account_trading",
+            "decided_at": "2026-11-23T12:00:00+08:00",
+        },
         "account": ACCOUNT,
         "act": ACT,
         "facts": FACTS,
@@ -97,7 +111,12 @@ CONTEXTS = {
     "measure_ended": {
         "decision": {"ref": "D-DEM0001"},
         "account": ACCOUNT,
-        "measure": {"code": "limit_function", "scope": "publish", "starts_at": "2026-11-23T12:00:00+08:00", "ended_at": "2026-11-30T12:00:00+08:00"},
+        "measure": {
+            "code": "limit_function",
+            "scope": "publish",
+            "starts_at": "2026-11-23T12:00:00+08:00",
+            "ended_at": "2026-11-30T12:00:00+08:00",
+        },
         "remaining": [{"code": "stop_ads", "scope": "", "ends_at": "2026-12-23T12:00:00+08:00"}],
         "url": "https://platform.invalid/portal/accounts/acct-demo-1",
     },

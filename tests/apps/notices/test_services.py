@@ -18,8 +18,10 @@ from goodstanding.apps.notices.models import Notice, TemplateVersion
 from goodstanding.apps.notices.services import Recipient, confirm_delivery, issue_notice, mark_read, preview_notice
 from tests.apps.notices.contexts import CONTEXTS
 
+TO_ACCOUNT = Recipient("account", "acct-demo-1")
 
-def issue(at, *, recipient=Recipient("account", "acct-demo-1"), code="decision_issued", language="zh-hans"):
+
+def issue(at, *, recipient=TO_ACCOUNT, code="decision_issued", language="zh-hans"):
     return issue_notice(code, language=language, recipient=recipient, context=CONTEXTS[code], at=at, decision_ref="D-DEM0001")
 
 

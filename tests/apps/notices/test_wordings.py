@@ -64,7 +64,7 @@ def test_a_violation_without_a_clause_is_refused():
 
 
 def test_a_missing_value_names_the_line():
-    with pytest.raises(ContextIncomplete, match="example.txt:2: .*account.name"):
+    with pytest.raises(ContextIncomplete, match=r"example\.txt:2: .*account\.name"):
         parse("one\n{{ account.name }}", name="example.txt").render({"account": {}}, filters={})
 
 
@@ -95,7 +95,9 @@ def test_every_violation_has_a_name_and_a_remedy(language):
 def test_both_languages_have_words_for_the_same_codes():
     chinese, english = (wordings.template("decision_issued", language).words for language in wordings.LANGUAGES)
 
-    assert {table: set(entries) for table, entries in chinese.items()} == {table: set(entries) for table, entries in english.items()}
+    assert {table: set(entries) for table, entries in chinese.items()} == {
+        table: set(entries) for table, entries in english.items()
+    }
 
 
 @pytest.mark.parametrize(

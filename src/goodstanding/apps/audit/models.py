@@ -75,7 +75,9 @@ class LogHead(models.Model):
         """Exactly one row."""
 
         db_table_comment = "end of the log"
-        constraints: ClassVar[list[models.BaseConstraint]] = [models.CheckConstraint(condition=models.Q(id=1), name="audit_one_head")]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(condition=models.Q(id=1), name="audit_one_head")
+        ]
 
     def __str__(self) -> str:
         return str(self.size)

@@ -1,4 +1,4 @@
-"""Proofs and checkpoints as documents anybody can check without this program (the steps are in docs/decisions/0009-merkle-log.md)."""
+"""Proofs and checkpoints as documents anybody can check without this program (ADR 0009 lists the steps)."""
 
 from __future__ import annotations
 

@@ -169,7 +169,15 @@ def consistency_proof(first: int, second: int | None = None, /) -> ConsistencyPr
 def entry_view(row: LogEntry, /) -> EntryView:
     """Freeze a row."""
     return EntryView(
-        row.index, row.at, row.action, row.actor_kind, row.actor_ref, row.subject_kind, row.subject_ref, row.payload, row.leaf_hash
+        row.index,
+        row.at,
+        row.action,
+        row.actor_kind,
+        row.actor_ref,
+        row.subject_kind,
+        row.subject_ref,
+        row.payload,
+        row.leaf_hash,
     )
 
 
@@ -199,5 +207,10 @@ def _hashes_at(places: Iterable[Place]) -> dict[Place, bytes]:
         else:
             nodes |= Q(level=level, index=index)
     found = {(0, index): hashed for index, hashed in LogEntry.objects.filter(index__in=leaves).values_list("index", "leaf_hash")}
-    found.update({(level, index): hashed for level, index, hashed in MerkleNode.objects.filter(nodes).values_list("level", "index", "hash")})
+    found.update(
+        {
+            (level, index): hashed
+            for level, index, hashed in MerkleNode.objects.filter(nodes).values_list("level", "index", "hash")
+        }
+    )
     return {place: bytes.fromhex(hashed) for place, hashed in found.items()}

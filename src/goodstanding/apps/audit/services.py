@@ -62,7 +62,7 @@ def record_many(entries: Sequence[Entry], /, *, at: datetime) -> list[EntryView]
 
 
 def hold_log() -> None:
-    """Take the log's lock before any other, so that two long acts wait for each other instead of each holding what the other needs.
+    """Take the log's lock before any other, so that two acts wait for each other instead of locking each other out.
 
     Called first in a transaction that locks rows before it records something.
 

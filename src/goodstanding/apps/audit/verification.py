@@ -34,7 +34,7 @@ class Verdict:
     reason: str = ""
 
 
-class _Broken(Exception):  # noqa: N818  never leaves this module
+class _Broken(Exception):
     def __init__(self, record: str, reason: str) -> None:
         super().__init__(reason)
         self.record, self.reason = record, reason
@@ -107,7 +107,8 @@ def _compare_nodes(walk: _Walk, nodes: Iterator[MerkleNode]) -> None:
         level += 1
         stored = next(nodes, None)
         if stored is None or (stored.level, stored.index) != (level, position >> level) or stored.hash != walk.peaks[-1].hex():
-            raise _Broken(f"L-{position}", f"The stored hash of the subtree {level}/{position >> level}, which ends here, is wrong or missing.")
+            subtree = f"{level}/{position >> level}"
+            raise _Broken(f"L-{position}", f"The stored hash of the subtree {subtree}, which ends here, is wrong or missing.")
 
 
 def _compare_checkpoint(walk: _Walk, expected: CheckpointView) -> None:
@@ -135,7 +136,9 @@ def _compare_head(walk: _Walk) -> None:
 def _nodes_in_order_of_completion() -> Iterator[MerkleNode]:
     """Stream the stored subtrees in the order their last leaf was added."""
     levels = MerkleNode.objects.order_by("-level").values_list("level", flat=True).first() or 0
-    streams = [MerkleNode.objects.filter(level=level).order_by("index").iterator(chunk_size=_CHUNK) for level in range(1, levels + 1)]
+    streams = [
+        MerkleNode.objects.filter(level=level).order_by("index").iterator(chunk_size=_CHUNK) for level in range(1, levels + 1)
+    ]
     heads = [next(stream, None) for stream in streams]
     while True:
         waiting = [(_end(node), node.level) for node in heads if node is not None]

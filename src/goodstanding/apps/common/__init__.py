@@ -1,0 +1,1 @@
+"""Plumbing every app stands on: references, clock and time limits, sealing, outbox, append-only tables, idempotency."""

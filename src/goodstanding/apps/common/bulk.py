@@ -18,7 +18,7 @@ def insert_rows(model: type[models.Model], columns: Sequence[str], rows: Iterabl
     Raises:
         IntegrityError: A constraint refused a row; the caller's transaction is then broken up to its savepoint.
     """
-    fields = [model._meta.get_field(name) for name in columns]  # noqa: SLF001  Django's documented way to its fields
+    fields: list[Any] = [model._meta.get_field(name) for name in columns]  # noqa: SLF001  Django's documented way to its fields
     adapters = [_adapter(field) for field in fields]
     quote = connection.ops.quote_name
     names = ", ".join(quote(str(field.column)) for field in fields)

@@ -74,7 +74,7 @@ def _counts(day: date) -> bool:
     try:
         return is_working_day(day)
     except CalendarUnknown:
-        return day.isoweekday() <= 5  # noqa: PLR2004  Friday
+        return day.isoweekday() <= 5
 
 
 def _end_of(day: date) -> datetime:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
-from django.core.checks import CheckMessage, Error, Warning
+from django.core import checks
 
 from goodstanding.apps.common import clock
 from goodstanding.apps.common.calendar import last_known_day
@@ -15,7 +15,7 @@ _NOTICE = timedelta(days=45)
 """The State Council publishes next year's calendar in November; a packaged one follows within weeks."""
 
 
-def calendar_is_current(app_configs: Sequence[Any] | None, **_options: Any) -> list[CheckMessage]:
+def calendar_is_current(app_configs: Sequence[Any] | None, **_options: Any) -> list[checks.CheckMessage]:  # noqa: ARG001  Django's signature
     """Fail when today lies outside the working calendar, warn when its end is near.
 
     Ids: ``goodstanding.E001`` the calendar has ended; ``goodstanding.W001`` it ends within 45 days.
@@ -23,7 +23,7 @@ def calendar_is_current(app_configs: Sequence[Any] | None, **_options: Any) -> l
     today, last = clock.now().astimezone(clock.LOCAL).date(), last_known_day()
     hint = "Update the chinesecalendar package; until then weekdays are counted as working days."
     if today > last:
-        return [Error(f"The working calendar ended on {last}.", hint=hint, id="goodstanding.E001")]
+        return [checks.Error(f"The working calendar ended on {last}.", hint=hint, id="goodstanding.E001")]
     if today + _NOTICE > last:
-        return [Warning(f"The working calendar ends on {last}.", hint=hint, id="goodstanding.W001")]
+        return [checks.Warning(f"The working calendar ends on {last}.", hint=hint, id="goodstanding.W001")]
     return []

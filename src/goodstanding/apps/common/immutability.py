@@ -7,6 +7,7 @@ compares the triggers in the database with the operations in the migrations).
 
 from __future__ import annotations
 
+# ruff: noqa: ARG002  the signatures of an operation are Django's
 from collections.abc import Sequence
 
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor

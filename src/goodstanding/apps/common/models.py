@@ -10,9 +10,9 @@ from django.db import models
 class OutboxMessage(models.Model):
     """One thing to be done after the transaction that decided it: deliver a notice, call a webhook.
 
-    Legal states: due (``done_at`` empty, ``available_at`` passed); waiting (``available_at`` ahead: claimed by a worker or backing
-    off); done; given up (``failed_at`` set after 72 hours of tries; kept visible, can be made due again). Deleting undone rows was
-    refused: what was acknowledged is not lost.
+    Legal states: due (``done_at`` empty, ``available_at`` passed); waiting (``available_at`` ahead: claimed by a worker or
+    backing off); done; given up (``failed_at`` set after 72 hours of tries; kept visible, can be made due again). Deleting
+    undone rows was refused: what was acknowledged is not lost.
     """
 
     PERSONAL_DATA = "none"

@@ -17,7 +17,18 @@ from goodstanding.apps.common import services
 from goodstanding.apps.common.errors import HandlerMissing
 from goodstanding.apps.common.services import MessageView, claim_due, enqueue, mark_done, mark_failed
 
-__all__ = ["Handler", "MessageView", "Round", "claim_due", "drain", "enqueue", "mark_done", "mark_failed", "register_handler", "topics"]
+__all__ = [
+    "Handler",
+    "MessageView",
+    "Round",
+    "claim_due",
+    "drain",
+    "enqueue",
+    "mark_done",
+    "mark_failed",
+    "register_handler",
+    "topics",
+]
 
 Handler = Callable[[MessageView, datetime], None]
 """Does one message's work; the second argument is the time of the attempt."""
@@ -41,7 +52,9 @@ def register_handler(topic: str, handler: Handler, /) -> None:
         HandlerMissing: Another handler holds the topic.
     """
     if _HANDLERS.get(topic, handler) is not handler:
-        raise HandlerMissing(f"The outbox topic “{topic}” already has a handler.", hint="One topic, one handler; call the second from the first.")
+        raise HandlerMissing(
+            f"The outbox topic “{topic}” already has a handler.", hint="One topic, one handler; call the second from the first."
+        )
     _HANDLERS[topic] = handler
 
 
@@ -71,7 +84,8 @@ def _attempt(message: MessageView, now: Callable[[], datetime]) -> bool:
     try:
         _HANDLERS[message.topic](message, now())
     except Exception as fault:  # noqa: BLE001  whatever a handler raises, the message must be tried again
-        _log.warning("outbox message failed", topic=message.topic, key=message.key, attempts=message.attempts, fault=type(fault).__name__)
+        fault_name = type(fault).__name__
+        _log.warning("outbox message failed", topic=message.topic, key=message.key, attempts=message.attempts, fault=fault_name)
         services.mark_failed(message.id, error=f"{type(fault).__name__}: {fault}", at=now())
         return False
     services.mark_done(message.id, at=now())

@@ -1,7 +1,8 @@
 """Personal data at rest: sealed with AES-256-GCM under a ring of keys, found again by a keyed digest.
 
-A sealed value is ``version(1) · length of key id(1) · key id · nonce(12) · ciphertext and tag``. The newest key seals; every key in the
-ring opens, so keys are rotated by adding one in front and sealing again at leisure (``needs_resealing``).
+A sealed value is ``version(1) · length of key id(1) · key id · nonce(12) · ciphertext and tag``. The newest key seals; every
+key in the ring opens, so keys are rotated by adding one in front and sealing again at leisure (``needs_resealing``). The oldest
+key also digests: it stays in the ring for as long as digests made with it are looked up.
 """
 
 from __future__ import annotations
@@ -43,7 +44,8 @@ def unseal(sealed: bytes | memoryview, /, *, context: str = "") -> str:
     key_id, header, rest = _split(data)
     key = settings.SEALING_RING.get(key_id)
     if key is None:
-        raise SealBroken("A sealed value names a key that is not in the ring.", hint="Put the former key back behind the new one.")
+        hint = "Put the former key back behind the new one."
+        raise SealBroken("A sealed value names a key that is not in the ring.", hint=hint)
     try:
         plain = AESGCM(key).decrypt(rest[:_NONCE], rest[_NONCE:], header + context.encode())
     except (InvalidTag, ValueError) as fault:

@@ -26,7 +26,9 @@ def backlog() -> tuple[Backlog, ...]:
     rows = (
         OutboxMessage.objects.filter(done_at=None)
         .values("topic")
-        .annotate(waiting=Count("id", filter=undone), given_up=Count("id", filter=~undone), oldest=Min("created_at", filter=undone))
+        .annotate(
+            waiting=Count("id", filter=undone), given_up=Count("id", filter=~undone), oldest=Min("created_at", filter=undone)
+        )
         .order_by("topic")
     )
     return tuple(Backlog(row["topic"], row["waiting"], row["given_up"], row["oldest"]) for row in rows)

@@ -104,9 +104,7 @@ def send_again(message_id: int, /, *, at: datetime) -> None:
     )
 
 
-def answer_once(
-    key: str, /, *, scope: str, request: bytes, at: datetime, act: Callable[[], tuple[int, str]]
-) -> Answer:
+def answer_once(key: str, /, *, scope: str, request: bytes, at: datetime, act: Callable[[], tuple[int, str]]) -> Answer:
     """Do an act once per idempotency key, and give its first answer to every repetition.
 
     The answer is stored in the act's own transaction: after a crash either both are there or neither. Two requests at the
@@ -131,8 +129,8 @@ def answer_once(
             # The row is written before the act: on PostgreSQL a twin request waits here for ours to commit.
             row = IdempotencyRecord.objects.create(scope=scope, key=key, request_sha256=digest, status=0, body="", created_at=at)
             row.status, row.body = act()
-            if row.status >= 500:  # noqa: PLR2004  a server's fault may be tried again
-                transaction.set_rollback(True)  # noqa: FBT003  Django's signature
+            if row.status >= 500:
+                transaction.set_rollback(True)
             else:
                 row.save(update_fields=["status", "body"])
             return Answer(row.status, row.body, is_repeated=False)

@@ -11,8 +11,10 @@ from goodstanding.apps.common.errors import OutsideTransaction
 
 
 def immediate() -> AbstractContextManager[Any]:
-    """Open the transaction a service writes in. On SQLite it takes the write lock at once (``BEGIN IMMEDIATE``, by settings), so
-    that two writers wait for each other instead of failing half-way.
+    """Open the transaction a service writes in.
+
+    On SQLite it takes the write lock at once (``BEGIN IMMEDIATE``, by settings), so that two writers wait for each other
+    instead of failing half-way.
     """
     return transaction.atomic()
 

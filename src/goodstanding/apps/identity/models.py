@@ -23,7 +23,7 @@ class User(AbstractBaseUser):
     case or log entry refers to it. A superuser flag was refused: rights come from role grants only, and every grant is logged.
     """
 
-    PERSONAL_DATA = "username, display name: needed to sign in and to answer for decisions; on leaving both are replaced by the id"
+    PERSONAL_DATA = "username, display name, mail: needed to sign in and answer for decisions; replaced by the id on leaving"
 
     username = models.CharField(max_length=150, unique=True, db_comment="sign-in name")
     display_name = models.CharField(max_length=150, blank=True, db_comment="shown to colleagues, never in notices")
@@ -33,7 +33,7 @@ class User(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField()
 
-    objects: ClassVar[BaseUserManager[User]] = BaseUserManager()
+    objects = BaseUserManager["User"]()
     USERNAME_FIELD = "username"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
 
@@ -121,7 +121,7 @@ class ApiKey(models.Model):
     created_at = models.DateTimeField()
     expires_at = models.DateTimeField(null=True, blank=True)
     revoked_at = models.DateTimeField(null=True, blank=True)
-    last_used_at = models.DateTimeField(null=True, blank=True, db_comment="to the hour: writing it on each call would be the cost")
+    last_used_at = models.DateTimeField(null=True, blank=True, db_comment="to the hour")
 
     class Meta:
         """One row per key ever issued."""

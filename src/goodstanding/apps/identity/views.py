@@ -57,7 +57,7 @@ def keep_language(response: HttpResponse, language: str, /) -> None:
         language,
         max_age=_YEAR,
         secure=settings.LANGUAGE_COOKIE_SECURE,
-        samesite=settings.LANGUAGE_COOKIE_SAMESITE,
+        samesite="Lax",
     )
 
 

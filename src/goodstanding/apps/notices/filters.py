@@ -86,9 +86,9 @@ def _clause_parts(value: Any) -> tuple[str, int, int, int]:
 
 def _chinese_number(number: int) -> str:
     """Write 1 … 999 in Chinese numerals, as articles of law are numbered; larger numbers in digits."""
-    if number < 10:  # noqa: PLR2004
+    if number < 10:
         return _DIGITS[number]
-    if number >= 1000:  # noqa: PLR2004
+    if number >= 1000:
         return str(number)
     hundreds, rest = divmod(number, 100)
     tens, ones = divmod(rest, 10)

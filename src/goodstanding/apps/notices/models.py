@@ -36,8 +36,8 @@ class Notice(models.Model):
     """
 
     PERSONAL_DATA = (
-        "reference of the recipient and excerpts of the content concerned: owed to the recipient; addresses are never stored here; "
-        "retired with the decision it belongs to"
+        "reference of the recipient, excerpts of the content concerned: owed to the recipient; retired with the decision it "
+        "belongs to; addresses are never stored here"
     )
 
     ref = models.CharField(max_length=40, unique=True)

@@ -1,7 +1,7 @@
 """What notices ask of others: where a recipient can be reached, and how a letter is carried.
 
-Addresses are personal data and never stored with a notice: whoever holds them (registry, redress, identity) registers a look-up in
-``AppConfig.ready`` and is asked at the moment of sending.
+Addresses are personal data and never stored with a notice: whoever holds them (registry, redress, identity) registers a look-up
+in ``AppConfig.ready`` and is asked at the moment of sending.
 """
 
 from __future__ import annotations

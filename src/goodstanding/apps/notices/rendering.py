@@ -21,7 +21,9 @@ from goodstanding.apps.notices.errors import ContextIncomplete, WordingMalformed
 
 Filter = Callable[[Any], str]
 
-_PART = re.compile(r"^[ \t]*\{%\s*(?P<line>.*?)\s*%\}[ \t]*(?:\n|\Z)|\{%\s*(?P<inline>.*?)\s*%\}|\{\{\s*(?P<value>.*?)\s*\}\}", re.MULTILINE)
+_PART = re.compile(
+    r"^[ \t]*\{%\s*(?P<line>.*?)\s*%\}[ \t]*(?:\n|\Z)|\{%\s*(?P<inline>.*?)\s*%\}|\{\{\s*(?P<value>.*?)\s*\}\}", re.MULTILINE
+)
 _NAME = r"[a-z_][a-z0-9_]*(?:\.[a-z_][a-z0-9_]*)*"
 _VALUE = re.compile(rf"^({_NAME})(?:\|([a-z_]+))?$")
 _IF = re.compile(rf"^if ({_NAME})(?: == ([a-z0-9_]+))?$")
@@ -145,7 +147,8 @@ def _print(name: str, part: _Value, context: Mapping[str, Any], filters: Mapping
     value = _look_up(name, part.line, part.path, context)
     if part.filter:
         if part.filter not in filters:
-            raise WordingMalformed(f"{name}:{part.line}: there is no filter “{part.filter}”.", hint=f"Known: {', '.join(sorted(filters))}.")
+            known = ", ".join(sorted(filters))
+            raise WordingMalformed(f"{name}:{part.line}: there is no filter “{part.filter}”.", hint=f"Known: {known}.")
         return filters[part.filter](value)
     if isinstance(value, bool) or not isinstance(value, str | int):
         raise ContextIncomplete(f"{name}:{part.line}: “{part.path}” is {type(value).__name__} and cannot be printed.")

@@ -111,7 +111,8 @@ def inbox(recipients: Collection[tuple[str, str]], /, *, limit: int = 50, before
     opened = Delivery.objects.filter(notice=OuterRef("pk"), channel=Channel.PORTAL, read_at__isnull=False)
     rows = query.annotate(is_read=Exists(opened)).order_by("-id")[:limit]
     return tuple(
-        InboxItem(row.ref, row.code, row.subject, row.recipient_ref, row.decision_ref, row.created_at, is_read=row.is_read) for row in rows
+        InboxItem(row.ref, row.code, row.subject, row.recipient_ref, row.decision_ref, row.created_at, is_read=row.is_read)
+        for row in rows
     )
 
 

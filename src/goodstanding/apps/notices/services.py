@@ -120,7 +120,9 @@ def deliver_notice(message: MessageView, at: datetime, /) -> None:
     try:
         _carry(delivery)
     except DeliveryFailed as fault:
-        Delivery.objects.filter(pk=delivery.pk).update(attempts=message.attempts, status=DeliveryStatus.FAILED, last_error=fault.message[:500])
+        Delivery.objects.filter(pk=delivery.pk).update(
+            attempts=message.attempts, status=DeliveryStatus.FAILED, last_error=fault.message[:500]
+        )
         raise
     Delivery.objects.filter(pk=delivery.pk).update(
         attempts=message.attempts, status=DeliveryStatus.SENT, sent_at=at, last_error=""
@@ -163,7 +165,9 @@ def _carry(delivery: Delivery) -> None:
     row = delivery.notice
     letter = Letter(row.ref, row.language, row.subject, row.body)
     targets = [
-        address.target for address in ports.addresses(row.recipient_kind, row.recipient_ref) if address.channel == delivery.channel
+        address.target
+        for address in ports.addresses(row.recipient_kind, row.recipient_ref)
+        if address.channel == delivery.channel
     ]
     if not targets:
         raise DeliveryFailed(f"The recipient of {row.ref} has no address for {delivery.channel} any more.")

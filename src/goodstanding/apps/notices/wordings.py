@@ -1,6 +1,7 @@
 """The wordings in force: folders of ``templates/<code>/<language>``, with tables of words beside them.
 
-``meta.yaml`` of a code says what the notice is for, what its context must hold (a JSON Schema), and what every language must show.
+``meta.yaml`` of a code says what the notice is for, what its context must hold (a JSON Schema), and what every language must
+show.
 """
 
 from __future__ import annotations
@@ -47,9 +48,8 @@ class Template:
     @property
     def sha256(self) -> str:
         """Digest of everything the rendered bytes depend on besides the context."""
-        return hashlib.sha256(
-            rfc8785.dumps([self.code, self.language, self.subject, self.body, {name: dict(table) for name, table in self.words.items()}])
-        ).hexdigest()
+        words = {name: dict(table) for name, table in self.words.items()}
+        return hashlib.sha256(rfc8785.dumps([self.code, self.language, self.subject, self.body, words])).hexdigest()
 
     def render(self, context: Mapping[str, Any], /) -> tuple[str, str]:
         """Fill the wording in: subject on one line, and body.
@@ -94,9 +94,8 @@ def template(code: str, language: str, /) -> Template:
     if language not in LANGUAGES or not folder.is_dir():
         raise WordingUnknown(f"There is no notice “{code}” in {language}.", hint=f"Languages: {', '.join(LANGUAGES)}.")
     words = yaml.safe_load((FOLDER / f"words.{language}.yaml").read_text(encoding="utf-8"))
-    return Template(
-        code, language, (folder / "subject.txt").read_text(encoding="utf-8"), (folder / "body.txt").read_text(encoding="utf-8"), words
-    )
+    subject, body = ((folder / name).read_text(encoding="utf-8") for name in ("subject.txt", "body.txt"))
+    return Template(code, language, subject, body, words)
 
 
 def require_complete(code: str, context: Mapping[str, Any], /) -> None:
@@ -108,7 +107,9 @@ def require_complete(code: str, context: Mapping[str, Any], /) -> None:
     fault = jsonschema.exceptions.best_match(_validator(code).iter_errors(context))
     if fault is not None:
         where = ".".join(str(step) for step in fault.absolute_path) or "context"
-        raise ContextIncomplete(f"The notice “{code}” cannot be written: {where}: {fault.message}.", hint=f"See templates/{code}/meta.yaml.")
+        raise ContextIncomplete(
+            f"The notice “{code}” cannot be written: {where}: {fault.message}.", hint=f"See templates/{code}/meta.yaml."
+        )
 
 
 @cache
@@ -124,5 +125,3 @@ def _parsed(text: str, name: str) -> Wording:
 def parsed_body(code: str, language: str, /) -> Wording:
     """Parse the body in force, for checks of what it shows."""
     return _parsed(template(code, language).body, f"{code}/{language}/body.txt")
-
-
