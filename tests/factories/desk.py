@@ -40,7 +40,7 @@ class Desk:
         return found
 
 
-def seed_desk(*, at: datetime) -> Desk:
+def seed_desk(*, at: datetime, password: str | None = None) -> Desk:
     """Install the shipped pack, make staff and accounts, and let the accounts publish."""
     desk = Desk()
     install_pack(PACK, mode="live", actor=SYSTEM, at=at - timedelta(days=30))
@@ -51,8 +51,8 @@ def seed_desk(*, at: datetime) -> Desk:
         ("officer", "申诉专员丁（演示）", ["appeals_officer"]),
         ("auditor", "核查员戊（演示）", ["auditor"]),
     ):
-        desk.users[name] = identity.create_user(name, password=PASSWORD, display_name=title, roles=roles, at=at).id
-    owner = identity.create_user("owner", password=PASSWORD, display_name="示例运营者", kind="operator", at=at)
+        desk.users[name] = identity.create_user(name, password=password, display_name=title, roles=roles, at=at).id
+    owner = identity.create_user("owner", password=password, display_name="示例运营者", kind="operator", at=at)
     desk.users["owner"] = owner.id
     _accounts(owner.id, at=at)
     publish(

@@ -1,0 +1,1 @@
+"""Faces of the product: what people and programs meet it through."""

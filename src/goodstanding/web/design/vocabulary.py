@@ -29,6 +29,13 @@ VIOLATIONS: Mapping[str, Name] = {
     "forced_follow": _("Forced follow"),
     "off_category": _("Outside the account's category"),
 }
+REPORT_CATEGORIES: Mapping[str, Name] = {
+    **VIOLATIONS,
+    "minors": _("Harm to minors"),
+    "personal_rights": _("Infringement of personal rights"),
+    "copyright": _("Infringement of copyright"),
+    "other": _("Something else"),
+}
 SEVERITIES: Mapping[str, Name] = {
     "minor": _("minor"),
     "moderate": _("moderate"),
@@ -165,6 +172,8 @@ EVIDENCE: Mapping[str, Name] = {
     "snapshot": _("Snapshot"),
     "note": _("Note"),
     "attachment": _("Attachment"),
+    "appeal": _("Appeal"),
+    "court_order": _("Court order"),
 }
 ACTIONS: Mapping[str, Name] = {
     "opened": pgettext_lazy("case step", "Opened"),
@@ -220,6 +229,7 @@ AUTOMATION: Mapping[str, Name] = {
 
 _TABLES: Mapping[str, Mapping[str, Name]] = {
     "violation": VIOLATIONS,
+    "report": REPORT_CATEGORIES,
     "severity": SEVERITIES,
     "measure": MEASURES,
     "consequence": CONSEQUENCES,

@@ -64,6 +64,17 @@ class TypedAnswer:
         )
 
 
+def what_is_missing(typed: TypedAnswer, /) -> str:
+    """Say what an answer lacks before it can be given; empty when nothing."""
+    if typed.outcome not in OUTCOMES:
+        return gettext("Choose the outcome.")
+    if not typed.reasons:
+        return gettext("Give the reasons as a whole; the account reads them.")
+    if typed.outcome != "inadmissible" and not all(typed.answers):
+        return gettext("Answer each ground; the account is owed an answer to every one.")
+    return ""
+
+
 def appeal_brief(
     file: CaseFile, desk: Desk, /, *, typed: TypedAnswer | None, problems: tuple[str, ...] = ()
 ) -> AppealBrief | None:

@@ -279,7 +279,9 @@ def _ladder_of(pack: Pack, typed: Typed) -> list[LadderStep]:
 
 def _step(file: CaseFile, step: LadderStep, proposed: ProposedMeasures) -> _Step:
     measures = tuple(
-        measure for measure in ladder.step_measures(step) if file.case.content_ref or measure.code not in CONTENT_MEASURES
+        measure
+        for measure in ladder.step_measures(step, label=proposed.label)
+        if file.case.content_ref or measure.code not in CONTENT_MEASURES
     )
     outside = any(not ladder.is_within(measure, proposed.measures) for measure in measures)
     return _Step(str(step.occurrence), measures, is_recommended=step.occurrence == proposed.step, is_outside=outside)

@@ -77,6 +77,7 @@ def reason_text(code: str, /) -> str:
         "irreversible": gettext("A measure in it cannot be undone."),
         "outside_ladder": gettext("A measure in it is outside what the ladder proposes."),
         "other_law": gettext("It cites an article of another law."),
+        "asked": gettext("The person who drafted it asked for a colleague's judgement."),
     }
     return reasons.get(code, code)
 

@@ -41,9 +41,14 @@ def proposal(request: HttpRequest, desk: Desk, ref: str) -> HttpResponse:
     except GoodstandingError as error:
         if error.status != _INVALID:
             return refusal_page(request, desk, error)
-        page = proposal_page(enforcement.proposal(ref), desk, problems=(refusals.sentence(error),))
-        return show(request, desk, "proposal.html", section="proposals", proposal=page, status=_INVALID)
+        return _refused(request, desk, ref, refusals.sentence(error))
     return show(request, desk, "proposal.html", section="proposals", proposal=proposal_page(found, desk))
+
+
+def _refused(request: HttpRequest, desk: Desk, ref: str, problem: str) -> HttpResponse:
+    page = proposal_page(enforcement.proposal(ref), desk, problems=(problem,))
+    note = request.POST.get("note", "")
+    return show(request, desk, "proposal.html", section="proposals", proposal=page, note=note, status=_INVALID)
 
 
 def _settle(request: HttpRequest, desk: Desk, ref: str) -> HttpResponse:
@@ -52,6 +57,8 @@ def _settle(request: HttpRequest, desk: Desk, ref: str) -> HttpResponse:
         decision = enforcing.approve_proposal(ref, actor=desk.actor, at=desk.now, note=note)
         messages.success(request, _("Decision %(ref)s is issued; the account has its notice.") % {"ref": decision.ref})
         return HttpResponseRedirect(reverse("console:decision", args=[decision.ref]))
-    rejected = enforcing.reject_proposal(ref, actor=desk.actor, at=desk.now, note=note)
+    if not note:
+        return _refused(request, desk, ref, _("Give a reason the person who drafted it can act on."))
+    rejected = enforcing.reject_proposal(ref, actor=desk.actor, at=desk.now, reason=note)
     messages.success(request, _("The draft was rejected; the case is open again."))
     return HttpResponseRedirect(reverse("console:case", args=[rejected.case_ref]))

@@ -20,6 +20,7 @@ urlpatterns = [
     path("cases/<slug:ref>/preview/", deciding.preview, name="preview"),
     path("cases/<slug:ref>/decide/", deciding.decide, name="decide"),
     path("cases/<slug:ref>/answer/", appeals.answer, name="answer"),
+    path("cases/<slug:ref>/attachments/<slug:receipt>/<slug:sha256>/", appeals.attachment, name="attachment"),
     path("cases/<slug:ref>/<slug:action>/", cases.act, name="act"),
     path("proposals/", proposals.proposals, name="proposals"),
     path("proposals/<slug:ref>/", proposals.proposal, name="proposal"),

@@ -1,0 +1,168 @@
+"""Writing a decision: prefilled, along the ladder, previewed word for word, issued once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from goodstanding.apps.enforcement import selectors as enforcement
+from goodstanding.apps.notices import selectors as notices
+from goodstanding.apps.review import selectors as review
+from tests.factories.desk import Desk
+
+SignIn = Callable[[str], Client]
+FACTS = "该账号发布的内容公开收购公众号并留下联系方式。"
+
+
+@pytest.fixture
+def ref(desk: Desk) -> str:
+    return desk.case("trade")
+
+
+@pytest.fixture
+def holder(sign_in: SignIn, ref: str) -> Client:
+    """A reviewer who holds the case."""
+    client = sign_in("reviewer")
+    client.post(f"/console/cases/{ref}/claim/", {"version": review.case(ref).version})
+    return client
+
+
+def form(ref: str, **changes: Any) -> dict[str, Any]:
+    told = {
+        "version": review.case(ref).version,
+        "verdict": "violation",
+        "label": "account_trading",
+        "severity": "serious",
+        "clauses": ["PA21:18(8)"],
+        "facts": FACTS,
+    }
+    return told | changes
+
+
+def test_facts_are_prefilled_from_the_passages(holder: Client, ref: str):
+    page = holder.get(f"/console/cases/{ref}/").content.decode()
+
+    assert "所发布的内容含有“本号诚意转让”" in page
+
+
+def test_recommended_step_is_chosen_with_its_reason(holder: Client, ref: str):
+    page = holder.get(f"/console/cases/{ref}/").content.decode()
+
+    assert "天内首次同类违规。" in page
+    assert "建议" in page
+
+
+def test_draft_part_follows_the_violation(holder: Client, ref: str):
+    part = holder.post(
+        f"/console/cases/{ref}/draft/", form(ref, label="fraud_marketing", clauses=[]), headers={"HX-Request": "true"}
+    ).content.decode()
+
+    assert "<html" not in part
+    assert "PA21:18(7)" in part
+
+
+def test_draft_without_script_is_the_whole_page(holder: Client, ref: str):
+    page = holder.post(f"/console/cases/{ref}/draft/", form(ref)).content.decode()
+
+    assert "<html" in page
+    assert FACTS in page
+
+
+def test_no_violation_needs_no_clause_or_measure(holder: Client, ref: str):
+    part = holder.post(
+        f"/console/cases/{ref}/draft/", form(ref, verdict="no_violation"), headers={"HX-Request": "true"}
+    ).content.decode()
+
+    assert 'name="clauses"' not in part
+    assert 'name="step"' not in part
+
+
+def test_statement_names_what_is_missing(holder: Client, ref: str):
+    part = holder.post(
+        f"/console/cases/{ref}/statement/", form(ref, clauses=["PA21:18(10)"]), headers={"HX-Request": "true"}
+    ).content.decode()
+
+    assert "请至少选择一项具体条款" in part
+
+
+def test_preview_is_the_notice_that_is_sent(holder: Client, ref: str):
+    shown = holder.post(f"/console/cases/{ref}/preview/", form(ref), headers={"HX-Request": "true"}).content.decode()
+
+    holder.post(f"/console/cases/{ref}/decide/", form(ref))
+    decision = enforcement.decision(review.case(ref).decision_ref)
+    sent = notices.notice(decision.notice_ref).body
+
+    assert FACTS in shown
+    assert FACTS in sent
+
+
+def test_submitting_issues_the_decision_and_settles_the_case(holder: Client, ref: str):
+    answer = holder.post(f"/console/cases/{ref}/decide/", form(ref))
+
+    case = review.case(ref)
+    assert case.status == "decided"
+    assert answer.headers["Location"] == f"/console/decisions/{case.decision_ref}/"
+    assert enforcement.decision(case.decision_ref).verdict == "violation"
+
+
+def test_decision_freezes_the_passages_as_evidence(holder: Client, ref: str):
+    holder.post(f"/console/cases/{ref}/decide/", form(ref))
+
+    decision = enforcement.decision(review.case(ref).decision_ref)
+
+    assert any(span["text"] == "本号诚意转让" for piece in decision.evidence for span in piece.spans)
+
+
+def test_refused_draft_comes_back_with_what_was_typed(holder: Client, ref: str):
+    answer = holder.post(f"/console/cases/{ref}/decide/", form(ref, clauses=[]))
+
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert FACTS in page
+    assert review.case(ref).status == "open"
+
+
+def test_stale_version_keeps_the_text_and_offers_to_go_on(holder: Client, ref: str):
+    answer = holder.post(f"/console/cases/{ref}/decide/", form(ref, version=1))
+
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert FACTS in page
+    assert "带上我写的内容" in page
+
+
+def test_step_outside_the_ladder_goes_to_a_second_person(holder: Client, sign_in: SignIn, ref: str):
+    answer = holder.post(f"/console/cases/{ref}/decide/", form(ref, step="3", exception_reason="成批出售，影响面大"))
+
+    proposal = enforcement.open_proposals()[0]
+    assert answer.headers["Location"] == f"/console/proposals/{proposal.ref}/"
+    assert "outside_ladder" in proposal.reasons
+
+
+def test_proposer_is_told_why_they_may_not_approve(holder: Client, ref: str):
+    address = holder.post(f"/console/cases/{ref}/decide/", form(ref, step="3", exception_reason="成批出售")).headers["Location"]
+
+    page = holder.get(address).content.decode()
+
+    assert "拟稿人是您本人" in page
+
+
+def test_second_person_issues_the_draft(holder: Client, sign_in: SignIn, ref: str, desk: Desk):
+    address = holder.post(f"/console/cases/{ref}/decide/", form(ref, step="3", exception_reason="成批出售")).headers["Location"]
+
+    sign_in("senior").post(address, {"settle": "approve"})
+
+    decision = enforcement.decision(review.case(ref).decision_ref)
+    assert (decision.decider, decision.second_approver) == (desk.users["reviewer"], desk.users["senior"])
+
+
+def test_rejected_draft_opens_the_case_again(holder: Client, sign_in: SignIn, ref: str):
+    address = holder.post(f"/console/cases/{ref}/decide/", form(ref, step="3", exception_reason="成批出售")).headers["Location"]
+
+    answer = sign_in("senior").post(address, {"settle": "reject", "note": "首次违规，按阶梯处理即可"})
+
+    assert answer.headers["Location"] == f"/console/cases/{ref}/"
+    assert review.case(ref).waiting_for == ""
