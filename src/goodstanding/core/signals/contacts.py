@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from goodstanding.core.signals.base import Document
+from goodstanding.core.signals.evidence import MOST_HITS
 from goodstanding.core.text.patterns import PatternSet
 
 CHANNELS = ("wechat", "qq", "telegram", "messenger", "email", "phone", "landline")
@@ -73,7 +74,7 @@ class ContactFinder:
         hits = [
             Contact(start, end, _EXPRESSIONS[index][0], _EXPRESSIONS[index][2])
             for index in self._set.which(text)
-            for start, end in self._set.spans(text, index)
+            for start, end in self._set.spans(text, index, most=MOST_HITS)
             if _is_whole(text, start, end)
         ]
         return _surest(hits)

@@ -9,6 +9,9 @@ from goodstanding.core.signals.base import Document, Reading, Span
 MOST_SPANS = 200
 """Spans one reading keeps: the first ones. Its count still says how many there were."""
 
+MOST_HITS = 1000
+"""Hits located for one expression in one text: beyond it a count says “very many”, and the time stays small."""
+
 
 def span_of(document: Document, field: str, start: int, end: int, *, signal: str, why: str) -> Span:
     """Return the span of the original text a span of the normal form came from.

@@ -15,6 +15,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from goodstanding.core.signals.contacts import SURE, Contact
+from goodstanding.core.signals.evidence import MOST_HITS
 from goodstanding.core.signals.spam_vocabulary import (
     CALLING_WORDS,
     COMPANY_WORDS,
@@ -101,7 +102,7 @@ def _lines(text: str) -> Iterator[tuple[int, int]]:
 def _marks(text: str, contacts: Sequence[Contact]) -> list[_Mark]:
     marks = [_Mark(start, end, _WORDS[index], _ROLES[index]) for start, end, index in _LITERALS.find(text)]
     for index in _CODES.which(text):
-        marks.extend(_Mark(start, end, text[start:end], "code") for start, end in _CODES.spans(text, index))
+        marks.extend(_Mark(start, end, text[start:end], "code") for start, end in _CODES.spans(text, index, most=MOST_HITS))
     marks.extend(
         _Mark(contact.start, contact.end, text[contact.start : contact.end], "contact")
         for contact in contacts

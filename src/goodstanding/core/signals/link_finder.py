@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from goodstanding.core.signals.base import Document
 from goodstanding.core.signals.domains import AMBIGUOUS_ENDINGS, top_level_domains
+from goodstanding.core.signals.evidence import MOST_HITS
 from goodstanding.core.text.patterns import PatternSet
 
 
@@ -98,7 +99,7 @@ class LinkFinder:
     def _find(self, text: str) -> list[Link]:
         found: list[Link] = []
         for index in self._set.which(text):
-            for start, end in self._set.spans(text, index):
+            for start, end in self._set.spans(text, index, most=MOST_HITS):
                 link = _read(text, start, end, index)
                 if link is not None:
                     found.append(link)

@@ -10,7 +10,7 @@ from typing import Any, ClassVar, NamedTuple, Self
 
 from goodstanding.core.signals import link_finder
 from goodstanding.core.signals.base import Cost, Document, Example, Reading, Span
-from goodstanding.core.signals.evidence import reading_of, span_of
+from goodstanding.core.signals.evidence import MOST_HITS, reading_of, span_of
 from goodstanding.core.signals.kind import FIELDS_NOTE, TEXT_FIELDS, TextKind
 from goodstanding.core.signals.options import Options
 from goodstanding.core.signals.reasons import reason
@@ -115,7 +115,7 @@ class MissingSource(TextKind):
         return [
             _Mark(start, end, index in _VAGUE)
             for index in sorted(self._marks.which(text))
-            for start, end in self._marks.spans(text, index)
+            for start, end in self._marks.spans(text, index, most=MOST_HITS)
         ]
 
     def _spans(self, document: Document, marks: list[tuple[str, _Mark]]) -> list[Span]:

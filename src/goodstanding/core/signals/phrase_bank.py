@@ -7,7 +7,7 @@ from typing import Any, ClassVar, NamedTuple, Self
 
 from goodstanding.core.signals.base import Cost, Document, Example, Reading, Span
 from goodstanding.core.signals.declared import Bank, Entry, SampleBank, SampleEntry
-from goodstanding.core.signals.evidence import outermost, reading_of, span_of
+from goodstanding.core.signals.evidence import MOST_SPANS, outermost, reading_of, span_of
 from goodstanding.core.signals.kind import FIELDS_NOTE, TEXT_FIELDS, TextKind
 from goodstanding.core.signals.options import Options
 from goodstanding.core.signals.reasons import reason
@@ -100,7 +100,7 @@ class PhraseBank(TextKind):
         phrases = self._phrases
         return [
             span_of(document, field, start, end, signal=self.name, why=phrases[position].why)
-            for start, end, position in outermost(whole)
+            for start, end, position in outermost(whole)[:MOST_SPANS]
         ]
 
     def _stands_alone(self, hit: Hit, text: str) -> bool:

@@ -16,11 +16,11 @@ _DAY = date(2026, 1, 1)
 _HEAD = """# Signals
 
 A signal observes one event and says how sure it is (0.0–1.0), how many things it saw, and where: spans in code points of the
-field exactly as it was sent. A pack declares signals under `signals:` by name, kind and options; conditions read `signal.<name>.hit`,
-`.score` and `.count`. An unknown option or bank is refused with its file and line.
+field exactly as it was sent. A pack declares signals under `signals:` by name, kind and options; conditions read
+`signal.<name>.hit`, `.score` and `.count`. An unknown option or bank is refused with its file and line.
 
-A reading keeps at most 200 spans; its count is complete. Costs are orders of magnitude for 1 KB of text on one core: trivial
-below 5 µs, cheap below 50 µs, moderate below 1 ms.
+A reading keeps at most 200 spans, and at most 1,000 hits of one expression in one text are counted. Costs are orders of
+magnitude for 1 KB of text on one core: trivial below 5 µs, cheap below 50 µs, moderate below 1 ms.
 
 This page is generated: `python tools/write_signal_reference.py`.
 """

@@ -11,6 +11,7 @@ from datetime import date
 from typing import NamedTuple
 
 from goodstanding.core.signals.base import Document, Watch
+from goodstanding.core.signals.evidence import MOST_HITS
 from goodstanding.core.text.patterns import LiteralSet, PatternSet
 
 
@@ -104,7 +105,8 @@ class SharedExpressions(Watch):
 
     def spans(self, document: Document, field: str, ticket: int, position: int, *, form: str) -> list[tuple[int, int]]:
         """Return where one expression matches, in code points of the form that was read."""
-        return self._compiled().spans(_text(document, field, form), self._ranges[ticket][position])
+        expression = self._ranges[ticket][position]
+        return self._compiled().spans(_text(document, field, form), expression, most=MOST_HITS)
 
     def awake(self, document: Document, /) -> set[str]:
         """Return the names of the signals that own an expression found anywhere."""

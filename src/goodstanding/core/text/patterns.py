@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import threading
 from collections.abc import Sequence
+from itertools import islice
 from typing import Any
 
 import daachorse
@@ -127,10 +128,15 @@ class PatternSet:
                 found.add(index)
         return found
 
-    def spans(self, text: str, index: int, /) -> list[tuple[int, int]]:
-        """Return where one pattern matches, leftmost first, without overlap; empty matches are left out."""
+    def spans(self, text: str, index: int, /, *, most: int | None = None) -> list[tuple[int, int]]:
+        """Return where one pattern matches, leftmost first, without overlap; empty matches are left out.
+
+        Args:
+            most: Stop after so many; None for all.
+        """
         data = encoded(text)
-        bounds = [(match.start(), match.end()) for match in self._confirm[index].finditer(data) if match.end() > match.start()]
+        matches = (match for match in self._confirm[index].finditer(data) if match.end() > match.start())
+        bounds = [(match.start(), match.end()) for match in islice(matches, most)]
         return bounds if len(data) == len(text) else _in_code_points(data, bounds)
 
     def matches_empty(self, index: int, /) -> bool:
