@@ -24,9 +24,14 @@ def find_step(steps: Iterable[LadderStep], /, *, label: str, severity: str, occu
     return None
 
 
-def step_measures(step: LadderStep, /) -> tuple[MeasureDraft, ...]:
-    """Write a step's measures as a draft has them."""
-    return tuple(MeasureDraft(m["code"], str(m.get("scope", "")), m.get("days")) for m in step.measures)
+def step_measures(step: LadderStep, /, *, label: str) -> tuple[MeasureDraft, ...]:
+    """Write a step's measures as a draft has them.
+
+    Args:
+        label: The violation; a ``label`` measure without words of its own shows it.
+    """
+    defaults = {MeasureCode.LABEL: label, MeasureCode.LIMIT_FUNCTION: "publish"}
+    return tuple(MeasureDraft(m["code"], str(m.get("scope", defaults.get(m["code"], ""))), m.get("days")) for m in step.measures)
 
 
 def is_within(measure: MeasureDraft, proposed: Sequence[MeasureDraft], /) -> bool:
@@ -34,7 +39,8 @@ def is_within(measure: MeasureDraft, proposed: Sequence[MeasureDraft], /) -> boo
     code = MeasureCode(measure.code)
     for one in proposed:
         other = MeasureCode(one.code)
-        if code is other and not is_longer(measure, one):
+        has_same_scope = code is not MeasureCode.LIMIT_FUNCTION or measure.scope == one.scope
+        if code is other and has_same_scope and not is_longer(measure, one):
             return True
         if code.rank < other.rank and not (code in DATED_MEASURES and other in DATED_MEASURES and is_longer(measure, one)):
             return True

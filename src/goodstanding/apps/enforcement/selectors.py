@@ -139,7 +139,7 @@ def proposed_measures(label: str, severity: str, account_ref: str, /, *, at: dat
         window_days=window,
         occurrence=occurrence,
         step=step.occurrence if step else 0,
-        measures=ladder.step_measures(step) if step else (),
+        measures=ladder.step_measures(step, label=label) if step else (),
         maximum=step.maximum if step else "",
     )
 

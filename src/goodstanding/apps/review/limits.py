@@ -10,7 +10,7 @@ from typing import Literal
 from goodstanding.apps.common.calendar import due
 from goodstanding.apps.policies import selectors as policies
 from goodstanding.apps.policies.errors import NoLivePack
-from goodstanding.apps.review.values import APPEAL_QUEUE
+from goodstanding.apps.review.values import APPEAL_QUEUE, URGENT_APPEAL_QUEUE
 from goodstanding.core.policy.model import Queue
 
 
@@ -33,7 +33,7 @@ def queue_limit(queue: str, /) -> Limit:
     declared = _queues().get(queue)
     if declared is not None:
         return Limit(declared.limit, declared.unit)
-    return APPEAL if queue == APPEAL_QUEUE else ORDINARY
+    return {APPEAL_QUEUE: APPEAL, URGENT_APPEAL_QUEUE: URGENT_APPEAL}.get(queue, ORDINARY)
 
 
 def due_time(limit: Limit, /, *, at: datetime) -> datetime:

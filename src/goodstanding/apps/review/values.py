@@ -12,6 +12,9 @@ ActionCode = Literal["claim", "renew", "release", "note", "hand_over", "escalate
 APPEAL_QUEUE = "appeals"
 """The queue of appeal cases; no pack needs to declare it."""
 
+URGENT_APPEAL_QUEUE = "appeals-expedited"
+"""The queue of appeals against measures that would be over before the ordinary answer."""
+
 
 @dataclass(frozen=True, slots=True)
 class CaseView:

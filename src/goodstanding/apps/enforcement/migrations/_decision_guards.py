@@ -1,5 +1,6 @@
 """Triggers that refuse a half-made decision, an edit, and a deletion: the same rules twice, for SQLite and PostgreSQL.
 
+SQLite's INSERT OR REPLACE removes the row in the way without asking any DELETE trigger: the guard asks instead.
 Frozen with migration 0002. A later migration that lets Django rebuild one of these tables on SQLite drops its triggers and
 must install them again (tests/apps/enforcement/test_raw_sql.py notices).
 """
@@ -24,6 +25,11 @@ SQLITE = [
     f"""
 CREATE TRIGGER enforcement_decision_guard BEFORE INSERT ON enforcement_decision
 BEGIN
+  SELECT RAISE(ABORT, 'decision:immutable: a decision is never replaced; supersede it')
+  WHERE EXISTS (
+    SELECT 1 FROM enforcement_decision d
+    WHERE d.id = NEW.id OR d.ref = NEW.ref OR d.notice_id = NEW.notice_id OR d.log_index = NEW.log_index
+       OR d.supersedes_id = NEW.supersedes_id);
   SELECT RAISE(ABORT, 'decision:no_facts: a decision states what happened')
   WHERE NEW.facts IS NULL OR trim(NEW.facts, char(9, 10, 13, 32, 12288)) = '';
   SELECT RAISE(ABORT, 'decision:no_evidence: a decision rests on evidence')

@@ -26,7 +26,7 @@ from goodstanding.apps.redress.standing import Party, Refused, may_appeal
 from goodstanding.apps.redress.values import AppealView, NewAttachment, NewGround
 from goodstanding.apps.registry import selectors as registry
 from goodstanding.apps.review import services as review
-from goodstanding.apps.review.values import APPEAL_QUEUE, NewEvidence, NewSource
+from goodstanding.apps.review.values import APPEAL_QUEUE, URGENT_APPEAL_QUEUE, NewEvidence, NewSource
 
 MOST_GROUNDS = 10
 LONGEST_GROUND = 5000
@@ -157,7 +157,7 @@ def _store(
     written = [{"ground": ground.ground, "text": ground.text.strip()} for ground in grounds]
     case = review.open_case(
         kind="appeal",
-        queue=APPEAL_QUEUE,
+        queue=URGENT_APPEAL_QUEUE if is_urgent else APPEAL_QUEUE,
         account_ref=decision.account_ref,
         content_ref=decision.content_ref,
         label=decision.label,

@@ -231,7 +231,7 @@ def _open_case(row: Report, found: _Target, files: Sequence[Checked], *, actor: 
         evidence.append(NewEvidence("snapshot", content.content_ref, content.latest_sha256, content.title or content.body[:80]))
     case = review.open_case(
         kind="report",
-        queue=_queue(label),
+        queue=_queue(row.category),
         account_ref=found.account_ref,
         content_ref=found.content_ref,
         label=label,
@@ -246,13 +246,14 @@ def _open_case(row: Report, found: _Target, files: Sequence[Checked], *, actor: 
     return case.ref
 
 
-def _queue(label: str) -> str:
-    """Choose the queue the pack uses for this label, else its queue for reports, else ours."""
+def _queue(category: str) -> str:
+    """Choose the pack's queue for this kind of thing, else the queue for reports."""
     try:
         pack = policies.live_policy()
     except NoLivePack:
         return DEFAULT_QUEUE
-    return next((rule.queue for rule in pack.rules if rule.label == label), DEFAULT_QUEUE)
+    own = category.replace("_", "-")
+    return own if own in pack.queues else next((rule.queue for rule in pack.rules if rule.label == category), DEFAULT_QUEUE)
 
 
 def _lock(receipt: str) -> Report:
