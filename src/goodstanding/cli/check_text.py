@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -49,7 +50,7 @@ def command(*, file: str, title: str, language: str, pack_dir: Path | None, form
 
 def _read(file: str) -> str:
     try:
-        data = click.get_binary_stream("stdin").read() if file == "-" else Path(file).read_bytes()
+        data = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
     except OSError as fault:
         raise click.UsageError(f"{file} cannot be read: {fault.strerror}.") from fault
     try:

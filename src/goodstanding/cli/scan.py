@@ -92,7 +92,7 @@ class Scanner:
 @contextmanager
 def _opened(name: str) -> Iterator[IO[bytes]]:
     if name == "-":
-        yield click.get_binary_stream("stdin")
+        yield sys.stdin.buffer
     else:
         with Path(name).open("rb") as lines:
             yield lines

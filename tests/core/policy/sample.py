@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
+from pathlib import Path
 
 CLAUSE = "违规批量注册、囤积或者非法交易买卖公众账号；"
 OPEN = "制作、复制、发布违法信息，或者未采取措施防范和抵制制作、复制、发布不良信息；"
@@ -141,6 +143,14 @@ TEXTS = {
     "credit.yaml": CREDIT,
     "cases/trading.yaml": CASES,
 }
+
+
+def written(directory: Path, texts: Mapping[str, str] = TEXTS) -> Path:
+    """Write a pack's texts to a directory and return it."""
+    for path, text in texts.items():
+        (directory / path).parent.mkdir(parents=True, exist_ok=True)
+        (directory / path).write_text(text, encoding="utf-8")
+    return directory
 
 
 def spoilt(path: str, old: str, new: str) -> dict[str, str]:

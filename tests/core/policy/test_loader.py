@@ -13,7 +13,7 @@ from goodstanding.core.policy.digest import digest_of
 from goodstanding.core.policy.errors import PackInvalid, PackUnreadable, render
 from goodstanding.core.policy.loader import load_pack, load_texts
 from goodstanding.core.policy.model import Location
-from tests.core.policy.sample import TEXTS, spoilt
+from tests.core.policy.sample import TEXTS, spoilt, written
 
 Golden = Callable[[str, str], None]
 
@@ -22,13 +22,6 @@ def faults(texts: dict[str, str]) -> str:
     with pytest.raises(PackInvalid) as caught:
         load_texts(texts)
     return "\n".join(render(problem, texts=texts) for problem in caught.value.problems) + "\n"
-
-
-def written(directory: Path, texts: dict[str, str] = TEXTS) -> Path:
-    for path, text in texts.items():
-        (directory / path).parent.mkdir(parents=True, exist_ok=True)
-        (directory / path).write_text(text, encoding="utf-8")
-    return directory
 
 
 def test_a_whole_pack_loads() -> None:

@@ -13,14 +13,18 @@ def change_days(pack: Pack, /) -> tuple[date, ...]:
     days = {rule.effective_from for rule in pack.rules}
     days |= {rule.effective_to for rule in pack.rules if rule.effective_to is not None}
     days |= {since for parameter in pack.parameters.values() for since, _ in parameter.values}
-    days |= {entry.expires for bank in pack.banks.values() for entry in bank.entries if entry.expires is not None}
-    return tuple(sorted(days))
+    return tuple(sorted(days.union(expiry_days(pack))))
+
+
+def expiry_days(pack: Pack, /) -> tuple[date, ...]:
+    """Return, in order, the days on which a bank entry expires."""
+    return tuple(sorted({entry.expires for bank in pack.banks.values() for entry in bank.entries if entry.expires is not None}))
 
 
 def period_of(days: tuple[date, ...], day: date, /) -> int:
     """Return which period a day falls into: 0 before the first change, then 1, 2 and so on.
 
     Args:
-        days: What ``change_days`` returned.
+        days: What ``change_days`` or ``expiry_days`` returned.
     """
     return bisect_right(days, day)

@@ -1,0 +1,74 @@
+"""The shipped pack: every clause, every label, every promise kept, and nothing but conduct."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from goodstanding.core.engine.cases import CaseResult, run_cases
+from goodstanding.core.kernel.clauses import is_specific
+from goodstanding.core.kernel.labels import VIOLATION_LABELS
+from goodstanding.core.policy.bundled import bundled_pack_dir
+from goodstanding.core.policy.lint import lint_pack
+from goodstanding.core.policy.loader import load_pack
+from goodstanding.core.policy.model import Pack
+
+CLAUSES_OF_PA21 = 63
+AT = date(2026, 11, 23)
+
+
+@pytest.fixture(scope="module")
+def pack() -> Pack:
+    return load_pack(bundled_pack_dir())
+
+
+@pytest.fixture(scope="module")
+def results(pack: Pack) -> tuple[CaseResult, ...]:
+    return tuple(run_cases(pack))
+
+
+def test_the_shipped_pack_has_no_problems(pack: Pack) -> None:
+    assert [] == lint_pack(pack, at=AT)
+
+
+def test_every_case_comes_out_as_promised(results: tuple[CaseResult, ...]) -> None:
+    assert [] == [f"{result.case.rule}: {result.case.name} ({result.found})" for result in results if not result.passed]
+
+
+def test_cases_are_never_degraded_unless_they_say_unknown(results: tuple[CaseResult, ...]) -> None:
+    assert [] == [result.case.name for result in results if result.evaluation.failed]
+
+
+def test_all_clauses_of_the_regulation_are_there(pack: Pack) -> None:
+    clauses = [clause for clause in pack.clauses.values() if clause.instrument == "PA21"]
+
+    assert CLAUSES_OF_PA21 == len(clauses)
+    assert all(hashlib.sha256(clause.text.encode()).hexdigest() == clause.sha256 for clause in pack.clauses.values())
+
+
+def test_every_label_of_the_contract_has_a_rule(pack: Pack) -> None:
+    assert set(VIOLATION_LABELS) == {rule.label for rule in pack.rules}
+
+
+@pytest.mark.parametrize("item", range(1, 11))
+def test_each_prohibited_act_has_a_rule(pack: Pack, item: int) -> None:
+    assert any(f"PA21:18({item})" in rule.clauses for rule in pack.rules)
+
+
+def test_every_rule_can_carry_a_decision(pack: Pack) -> None:
+    assert [] == [rule.id for rule in pack.rules if not is_specific(rule.clauses)]
+
+
+def test_extortion_goes_to_a_restricted_queue(pack: Pack) -> None:
+    queues = {pack.queues[rule.queue] for rule in pack.rules if rule.label == "extortion_or_paid_deletion"}
+
+    assert all(queue.restricted for queue in queues)
+
+
+def test_the_changelog_names_the_version(pack: Pack) -> None:
+    changelog = (Path(bundled_pack_dir()) / "CHANGELOG.md").read_text(encoding="utf-8")
+
+    assert f"## {pack.version}" in changelog
