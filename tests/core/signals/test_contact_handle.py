@@ -21,6 +21,7 @@ class TestContactHandle(SignalConformance):
         "vx:demo8888",
         "➕v:demo_1234",
         "加我微信聊",
+        "加薇demo88888",
         "扣扣 123456789",
         "企鹅号123456789",
         "q群:12345678",
@@ -48,6 +49,9 @@ def test_a_disguised_contact_is_seen(text: str) -> None:
         "IPv6 地址 2001:db8::1",
         "流水号 20261380013800012",
         "家威武雄壮",
+        "添加WebAuthn 支持",
+        "通过 Telegram、v2ray 传播",
+        "增加v2ray 配置",
     ],
 )
 def test_ordinary_text_is_left_alone(text: str) -> None:

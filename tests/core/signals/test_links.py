@@ -37,6 +37,8 @@ def test_a_link_is_seen_where_it_stands(text: str, span: str) -> None:
         "user@demo.com",
         "file.zip 已上传",
         "get_com 函数",
+        "android.permission.CAMERA",
+        "1.Stream 流式接口",
         "他用python。in 是关键字",
         "requests.post(url)",
     ],

@@ -30,25 +30,30 @@ _GAP = r"[\s:：;；,，.。、|｜*＊~～\-—_=\[\]【】()（）<>《》「�
 _NAMED = r"(?:号码?|账号|帐号|id|ID|同号|同步|客服|咨询|联系|请?加|搜索?|是|为|[:：])?"
 _ADD = r"(?:加|十|\+|＋|➕|✚|╋|添加|扣|嘉|佳|家|伽|茄|jia|联系|搜|咨询|私)"
 _NUMBER = r"[1-9]\d{4,10}"
-_WECHAT_ID = r"[a-z][a-z0-9_\-]{5,19}"
-_LOOSE_ID = r"[a-z0-9][a-z0-9_\-]{4,19}"
+_IDENTIFIER = r"(?:[a-z][a-z0-9_\-]{5,19}|[a-z0-9][a-z0-9_\-]{4,18}\d)"
 _WECHAT = r"(?:[微薇威维徽溦嶶魏v]\s*[信芯心xⅹ星]|w\s*e\s*i\s*x\s*i\s*n|wechat|vx|wx|wei\s?信|[微薇威溦]\s*号|微×|🛰|卫星号)"
-_SHORT_WECHAT = r"(?:[微薇威溦徽]|v+|w)"
+_SHORT_WECHAT = r"[微薇威溦徽v]+"
+_GLYPH = r"[微薇威溦徽]"
+_APART = r"[\s:：;；,，.。、|｜*＊~～\-—_=\[\]【】()（）<>《》「」“”\"'→👉☎📞▶]{1,6}"
 _QQ = r"(?:q{1,2}|[扣抠叩蔻釦]{2}|企鹅|球球|秋秋|🐧)"
 _TELEGRAM = r"(?:telegram|纸?飞机|电报|\btg)"
 _MESSENGER = r"(?:whatsapp|skype|\bline|蝙蝠|钉钉|potato|土豆|facebook|instagram|\bins)"
 
 _EXPRESSIONS: tuple[tuple[str, str, float], ...] = (
-    ("wechat", rf"(?i){_WECHAT}{_GAP}{_NAMED}{_GAP}(?:{_WECHAT_ID}|{_LOOSE_ID}\d|1[3-9]\d{{9}}|{_NUMBER})", 0.9),
-    ("wechat", rf"(?i){_ADD}\s*(?:我|个)?\s*{_SHORT_WECHAT}{_GAP}(?:{_WECHAT_ID}|{_LOOSE_ID}\d|1[3-9]\d{{9}}|{_NUMBER})", 0.9),
-    ("wechat", rf"(?i){_SHORT_WECHAT}\s*[:：]\s*(?:{_WECHAT_ID}|{_LOOSE_ID}\d|1[3-9]\d{{9}}|{_NUMBER})", 0.8),
+    ("wechat", rf"(?i){_WECHAT}{_GAP}{_NAMED}{_GAP}(?:{_IDENTIFIER}|{_NUMBER})", 0.9),
+    (
+        "wechat",
+        rf"(?i){_ADD}\s*(?:我|个)?\s*(?:{_GLYPH}{_IDENTIFIER}|v+{_APART}{_IDENTIFIER}|{_SHORT_WECHAT}{_GAP}{_NUMBER})",
+        0.9,
+    ),
+    ("wechat", rf"(?i){_SHORT_WECHAT}\s*[:：]\s*(?:{_IDENTIFIER}|{_NUMBER})", 0.8),
     ("wechat", rf"(?i)(?:加|\+|➕)\s*(?:我|群主|老师|客服|助理)\s*的?\s*(?:{_WECHAT}|v+\b|[微薇威]\b)", 0.6),
     ("wechat", rf"(?i)(?:加|➕)\s*个?\s*(?:{_WECHAT}|v+\b)", 0.5),
     ("wechat", rf"(?i){_WECHAT}\s*(?:同号|同步)", 0.6),
     ("qq", rf"(?i){_QQ}\s*(?:群|裙|羣|号|號)?{_GAP}{_NAMED}{_GAP}{_NUMBER}", 0.9),
     ("qq", rf"(?i)(?:加|进|入|\+|➕)\s*(?:q|扣)?\s*(?:群|裙|羣)\s*(?:号)?{_GAP}{_NUMBER}", 0.9),
     ("qq", rf"(?i)(?:群|裙)\s*(?:号)?\s*[:：]\s*{_NUMBER}", 0.7),
-    ("telegram", rf"(?i){_TELEGRAM}\s*(?:群|号|频道)?{_GAP}@?[a-z][a-z0-9_]{{4,31}}", 0.9),
+    ("telegram", rf"(?i){_TELEGRAM}\s*(?:群|号|频道)?\s*[:：@]\s*@?[a-z][a-z0-9_]{{4,31}}", 0.9),
     ("telegram", r"(?i)\bt\.me/\+?[a-z0-9_]{4,}", 0.9),
     ("messenger", rf"(?i){_MESSENGER}\s*(?:号|id)?\s*[:：@]\s*@?[a-z0-9+][a-z0-9_.\-]{{4,31}}", 0.8),
     ("email", r"(?i)[a-z0-9][a-z0-9._%+\-]{1,40}@[a-z0-9][a-z0-9\-]{0,40}(?:\.[a-z0-9\-]{2,20}){1,3}", 0.4),

@@ -13,8 +13,24 @@ _AMBIGUOUS = (
     "in info is it java js link map md me mobi mov my name network new no now open page pe pl play plus post press "
     "ps pub py rs run sc se sh show so software style to tools us vi video view watch ws zip zone"
 )
-AMBIGUOUS_ENDINGS = frozenset(_AMBIGUOUS.split())
-"""Top-level domains that are also file endings, code or ordinary words: a bare name ending so is no link by itself."""
+_AMBIGUOUS_ENDINGS = frozenset(_AMBIGUOUS.split())
+_OLD_ENDINGS = frozenset(
+    ("com", "net", "org", "edu", "gov", "mil", "biz", "top", "xyz", "vip", "club", "shop", "site", "icu", "ltd")
+)
+
+
+def is_plainly_a_domain(host: str, /) -> bool:
+    """Say whether a bare name is a domain with nothing more to show for it.
+
+    Endings that are also file endings, code or ordinary words (``.md``, ``.name``, ``.stream``) need ``www.`` or a label that
+    mixes letters with digits or hyphens.
+    """
+    *labels, ending = host.split(".")
+    if ending in _OLD_ENDINGS or (len(ending) == 2 and ending not in _AMBIGUOUS_ENDINGS):
+        return True
+    if labels[0] == "www":
+        return True
+    return ending not in _AMBIGUOUS_ENDINGS and any(not label.isalpha() and not label.isdigit() for label in labels)
 
 
 @lru_cache(maxsize=1)

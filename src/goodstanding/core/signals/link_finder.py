@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from goodstanding.core.signals.base import Document
-from goodstanding.core.signals.domains import AMBIGUOUS_ENDINGS, top_level_domains
+from goodstanding.core.signals.domains import is_plainly_a_domain, top_level_domains
 from goodstanding.core.signals.evidence import MOST_HITS
 from goodstanding.core.text.patterns import PatternSet
 
@@ -126,7 +126,7 @@ def _host(written: str) -> str:
 def _bare(text: str, start: int, end: int) -> Link | None:
     written = text[start:end]
     host = _host(written)
-    if host.rpartition(".")[2] in AMBIGUOUS_ENDINGS and not host.startswith("www.") and len(written) == len(host):
+    if len(written) == len(host) and not is_plainly_a_domain(host):
         return None
     if end < len(text) and text[end] in "(=[":
         return None  # a call or an assignment in code
