@@ -30,23 +30,30 @@ from django.db import connection, transaction  # noqa: E402
 PBKDF2PasswordHasher.iterations = 1000  # the same algorithm, a thousandth of the work
 
 
-def _flush_append_only_tables(statements: list[str], _original: Any = connection.ops.execute_sql_flush) -> None:
-    """Empty the tables after a test with real transactions: the triggers that forbid it are set aside meanwhile."""
-    with transaction.atomic(), connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
+_PLAIN_FLUSH = type(connection.ops).execute_sql_flush
+
+
+def _flush_append_only_tables(operations: Any, statements: list[str]) -> None:
+    """Empty the tables after a test with real transactions: the triggers that forbid it are set aside meanwhile.
+
+    Bound to the class, not to one connection: beside a browser's event loop the main thread has a connection of its own.
+    """
+    own = operations.connection
+    with transaction.atomic(using=own.alias), own.cursor() as cursor:
+        if own.vendor == "postgresql":
             cursor.execute("SET LOCAL session_replication_role = replica")
-            _original(statements)
+            _PLAIN_FLUSH(operations, statements)
             return
         cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
         triggers = cursor.fetchall()
         for name, _definition in triggers:
             cursor.execute(f'DROP TRIGGER "{name}"')
-        _original(statements)
+        _PLAIN_FLUSH(operations, statements)
         for _name, definition in triggers:
             cursor.execute(definition)
 
 
-connection.ops.execute_sql_flush = _flush_append_only_tables  # type: ignore[method-assign]
+type(connection.ops).execute_sql_flush = _flush_append_only_tables  # type: ignore[method-assign]
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -9,7 +9,7 @@ from typing import Any
 from django import template
 from django.contrib.messages import constants
 from django.templatetags.static import static
-from django.utils.html import format_html
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 
 from goodstanding.web.design import highlighting, moments, vocabulary
@@ -44,7 +44,7 @@ def ref(value: str, href: str = "") -> SafeString:
 def moment(value: datetime | None, empty: str = "—") -> SafeString:
     """Print a time in the installation's zone with its machine form."""
     if value is None:
-        return format_html("{}", empty)
+        return SafeString(escape(empty))
     return format_html('<time datetime="{}">{}</time>', value.isoformat(timespec="seconds"), moments.local(value))
 
 
@@ -52,7 +52,7 @@ def moment(value: datetime | None, empty: str = "—") -> SafeString:
 def due(deadline: datetime | None, at: datetime) -> SafeString:
     """Print how a deadline stands: words, icon and tone; the exact time as its title."""
     if deadline is None:
-        return format_html("—")
+        return SafeString("—")
     stands = moments.due(deadline, at=at)
     return format_html(
         '<time class="due tone-{}" datetime="{}" title="{}">{} {}</time>',
@@ -68,7 +68,7 @@ def due(deadline: datetime | None, at: datetime) -> SafeString:
 def age(since: datetime | None, at: datetime) -> SafeString:
     """Print how long ago something was; the exact time as its title."""
     if since is None:
-        return format_html("—")
+        return SafeString("—")
     machine, exact = since.isoformat(timespec="seconds"), moments.local(since)
     return format_html('<time datetime="{}" title="{}">{}</time>', machine, exact, moments.duration(at - since))
 

@@ -1,0 +1,159 @@
+"""The desk in a browser: by keyboard, at two widths, in two languages, with and without script."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from goodstanding.apps.enforcement import selectors as enforcement
+from goodstanding.apps.review import selectors as review
+from tests.factories.desk import Desk
+from tests.web.browser.conftest import NARROW, violations
+
+SignedIn = Callable[..., Page]
+Shot = Callable[[Page, str], None]
+
+
+def open_claimed(page: Page, ref: str) -> None:
+    page.goto(f"/console/cases/{ref}/")
+    page.keyboard.press("c")
+    expect(page.locator("#decide")).to_be_visible()
+
+
+def test_whole_case_is_decided_by_keyboard(signed_in: SignedIn, desk: Desk, shot: Shot):
+    page = signed_in("reviewer")
+    page.goto("/console/queues/trading/")
+    page.keyboard.press("j")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/console/cases/**")
+    page.keyboard.press("c")
+    expect(page.locator("#decide")).to_be_visible()
+
+    page.keyboard.press("]")
+    expect(page.locator(".why-pop")).to_be_visible()
+    shot(page, "case-passage")
+    page.keyboard.press("Escape")
+    page.keyboard.press("v")
+    page.keyboard.press("1")
+    page.keyboard.press("f")
+    page.locator("#facts").fill("该账号公开收购公众号，并留下联系方式。")
+    expect(page.locator("#statement")).to_contain_text("该账号公开收购公众号")
+    page.keyboard.press("Escape")
+    page.keyboard.press("p")
+    expect(page.locator("#letter")).to_contain_text("该账号公开收购公众号")
+    shot(page, "case-preview")
+    page.keyboard.press("Control+Enter")
+    page.wait_for_url("**/console/decisions/**")
+
+    assert "violation" == enforcement.latest_decisions(limit=1)[0].verdict
+    shot(page, "decision")
+
+
+def test_keys_rest_while_typing(signed_in: SignedIn, desk: Desk):
+    page = signed_in("reviewer")
+    open_claimed(page, desk.case("trade"))
+
+    page.locator("#facts").fill("")
+    page.locator("#facts").press_sequentially("sen?")
+
+    assert page.locator("#facts").input_value() == "sen?"
+    assert page.locator("dialog[open]").count() == 0
+
+
+def test_question_mark_opens_and_escape_closes_the_keys(signed_in: SignedIn, desk: Desk, shot: Shot):
+    page = signed_in("reviewer")
+
+    page.keyboard.press("?")
+    expect(page.locator("#keys")).to_be_visible()
+    shot(page, "keys")
+    page.keyboard.press("Escape")
+
+    expect(page.locator("#keys")).to_be_hidden()
+
+
+def test_note_is_written_in_its_dialog(signed_in: SignedIn, desk: Desk):
+    page = signed_in("reviewer")
+    open_claimed(page, desk.case("trade"))
+
+    page.keyboard.press("n")
+    page.locator("#note textarea").fill("已核对快照。")
+    page.keyboard.press("Control+Enter")
+    page.wait_for_load_state()
+
+    expect(page.locator("#history")).to_contain_text("已核对快照。")
+
+
+def test_choosing_another_violation_brings_its_clauses(signed_in: SignedIn, desk: Desk):
+    page = signed_in("reviewer")
+    open_claimed(page, desk.case("trade"))
+
+    page.select_option("#label", "fraud_marketing")
+
+    expect(page.locator('input[name="clauses"][value="PA21:18(7)"]')).to_be_visible()
+
+
+def test_lease_renews_itself(signed_in: SignedIn, desk: Desk):
+    page = signed_in("reviewer")
+    ref = desk.case("trade")
+    open_claimed(page, ref)
+    before = review.case(ref).lease_expires_at
+
+    page.evaluate("htmx.trigger('#lease', 'renew')")
+    with page.expect_response(re.compile("/lease/")) as answered:
+        page.evaluate("htmx.ajax('POST', document.querySelector('#lease').getAttribute('hx-post'), {source: '#lease', swap: 'outerHTML'})")
+
+    assert answered.value.status == 200
+    after = review.case(ref).lease_expires_at
+    assert before is not None and after is not None and after > before
+
+
+def test_case_without_script_can_be_decided(signed_in: SignedIn, desk: Desk):
+    page = signed_in("reviewer", java_script_enabled=False)
+    ref = desk.case("trade")
+    page.goto(f"/console/cases/{ref}/")
+    page.locator(".case-bar button", has_text="领取").click()
+
+    page.locator("#facts").fill("该账号公开收购公众号。")
+    page.locator("button", has_text="提交决定").click()
+
+    assert review.case(ref).status == "decided"
+
+
+PAGES = ("/console/", "/console/queues/trading/", "/console/decisions/", "/console/proposals/", "/console/policies/", "/console/record/")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_pages_have_no_accessibility_fault(signed_in: SignedIn, desk: Desk, scheme: str):
+    page = signed_in("reviewer", color_scheme=scheme)
+    open_claimed(page, desk.case("trade"))
+    rule = "/console/policies/rules/account-trading.offer/"
+
+    found = violations(page)
+    for address in (*PAGES, rule, f"/console/cases/{desk.case('bets')}/"):
+        page.goto(address)
+        found += [f"{address} {fault}" for fault in violations(page)]
+
+    assert [] == found
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+@pytest.mark.parametrize("width", ["wide", "narrow"])
+def test_pages_fit_their_width(signed_in: SignedIn, desk: Desk, shot: Shot, language: str, width: str):
+    options = {"viewport": NARROW} if width == "narrow" else {}
+    page = signed_in("reviewer", language=language, **options)
+    page.goto(f"/console/cases/{desk.case('trade')}/")
+    page.locator(".case-bar form button").first.click()
+    expect(page.locator("#decide")).to_be_visible()
+
+    too_wide = []
+    for address in (*PAGES, page.url, "/console/policies/rules/account-trading.offer/"):
+        page.goto(address)
+        name = address.rstrip("/").rsplit("/", 1)[-1]
+        shot(page, f"{'case' if name.startswith('C-') else name}-{language}-{width}")
+        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+            too_wide.append(address)
+
+    assert [] == too_wide
