@@ -33,9 +33,21 @@ def insert_rows(model: type[models.Model], columns: Sequence[str], rows: Iterabl
 def _adapter(field: Any) -> Callable[[Any], Any] | None:
     """Return what turns a field's value into the database's, or None where they are the same."""
     if isinstance(field, models.DateTimeField):
-        return connection.ops.adapt_datetimefield_value
+        return _remembered(connection.ops.adapt_datetimefield_value)
     if isinstance(field, models.DateField):
-        return connection.ops.adapt_datefield_value
-    if isinstance(field, (models.JSONField, models.BinaryField)):
+        return _remembered(connection.ops.adapt_datefield_value)
+    if isinstance(field, models.JSONField):
         return lambda value: field.get_db_prep_save(value, connection)
     return None
+
+
+def _remembered(adapt: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    """Adapt equal values once: the rows of a batch share most of their times."""
+    known: dict[Any, Any] = {}
+
+    def remembered(value: Any) -> Any:
+        if value not in known:
+            known[value] = adapt(value)
+        return known[value]
+
+    return remembered

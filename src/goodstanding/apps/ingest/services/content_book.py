@@ -14,6 +14,7 @@ _PUBLISHING = {
     "content.edited": ContentKind.CONTENT,
     "comment.posted": ContentKind.COMMENT,
 }
+_COLUMNS = tuple(field.attname for field in Content._meta.concrete_fields if not field.primary_key)  # noqa: SLF001
 _VERSION_COLUMNS = ("content_ref", "sha256", "title", "body", "at", "event_source", "event_id")
 _UPDATED = ["title", "body", "category", "latest_sha256", "withdrawn_at"]
 
@@ -64,7 +65,7 @@ class ContentBook:
 
     def save(self) -> None:
         """Write every content that changed, and every version."""
-        Content.objects.bulk_create(self._new.values())
+        insert_rows(Content, _COLUMNS, [[getattr(row, name) for name in _COLUMNS] for row in self._new.values()])
         if self._changed:
             Content.objects.bulk_update(self._changed.values(), _UPDATED, batch_size=200)
         insert_rows(ContentVersion, _VERSION_COLUMNS, self._versions)
