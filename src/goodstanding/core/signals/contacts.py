@@ -31,6 +31,7 @@ _NAMED = r"(?:号码?|账号|帐号|id|ID|同号|同步|客服|咨询|联系|请
 _ADD = r"(?:加|十|\+|＋|➕|✚|╋|添加|扣|嘉|佳|家|伽|茄|jia|联系|搜|咨询|私)"
 _NUMBER = r"[1-9]\d{4,10}"
 _IDENTIFIER = r"(?:[a-z][a-z0-9_\-]{5,19}|[a-z0-9][a-z0-9_\-]{4,18}\d)"
+_MIXED = r"[a-z0-9_\-]{0,12}\d[a-z0-9_\-]{4,12}"
 _WECHAT = r"(?:[微薇威维徽溦嶶魏v]\s*[信芯心xⅹ星]|w\s*e\s*i\s*x\s*i\s*n|wechat|vx|wx|wei\s?信|[微薇威溦]\s*号|微×|🛰|卫星号)"
 _SHORT_WECHAT = r"[微薇威溦徽v]+"
 _GLYPH = r"[微薇威溦徽]"
@@ -46,12 +47,14 @@ _EXPRESSIONS: tuple[tuple[str, str, float], ...] = (
         rf"(?i){_ADD}\s*(?:我|个)?\s*(?:{_GLYPH}{_IDENTIFIER}|v+{_APART}{_IDENTIFIER}|{_SHORT_WECHAT}{_GAP}{_NUMBER})",
         0.9,
     ),
+    ("wechat", rf"(?i)(?:(?:\+|➕)\s*我?|{_ADD}\s*我)\s*v+{_MIXED}", 0.8),
     ("wechat", rf"(?i){_SHORT_WECHAT}\s*[:：]\s*(?:{_IDENTIFIER}|{_NUMBER})", 0.8),
     ("wechat", rf"(?i)(?:加|\+|➕)\s*(?:我|群主|老师|客服|助理)\s*的?\s*(?:{_WECHAT}|v+\b|[微薇威]\b)", 0.6),
     ("wechat", rf"(?i)(?:加|➕)\s*个?\s*(?:{_WECHAT}|v+\b)", 0.5),
     ("wechat", rf"(?i){_WECHAT}\s*(?:同号|同步)", 0.6),
     ("qq", rf"(?i){_QQ}\s*(?:群|裙|羣|号|號)?{_GAP}{_NAMED}{_GAP}{_NUMBER}", 0.9),
     ("qq", rf"(?i)(?:加|进|入|\+|➕)\s*(?:q|扣)?\s*(?:群|裙|羣)\s*(?:号)?{_GAP}{_NUMBER}", 0.9),
+    ("qq", r"(?i)(?:加|➕)\s*我?\s*(?:q+|扣扣?|企鹅)\b", 0.6),
     ("qq", rf"(?i)(?:群|裙)\s*(?:号)?\s*[:：]\s*{_NUMBER}", 0.7),
     ("telegram", rf"(?i){_TELEGRAM}\s*(?:群|号|频道)?\s*[:：@]\s*@?[a-z][a-z0-9_]{{4,31}}", 0.9),
     ("telegram", r"(?i)\bt\.me/\+?[a-z0-9_]{4,}", 0.9),
