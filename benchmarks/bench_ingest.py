@@ -21,6 +21,7 @@ import tempfile
 import time
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import msgspec
@@ -113,7 +114,8 @@ def prepare(directory: Path, pack: str) -> str:
 
     from goodstanding.apps.identity.actors import SYSTEM
     from goodstanding.apps.identity.services import create_user, issue_api_key
-    from goodstanding.apps.policies import selectors, services as policies
+    from goodstanding.apps.policies import selectors
+    from goodstanding.apps.policies import services as policies
 
     at = datetime(2026, 11, 24, tzinfo=UTC)
     call_command("migrate", verbosity=0)
@@ -147,7 +149,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         directory = Path(name)
         secret = prepare(directory, options.pack)
-        bare = [measured(lambda: floor(halves[0], options.batch, directory / str(n)), options.events) for n in _rooms(directory)]
+        bare = [measured(partial(floor, halves[0], options.batch, room), options.events) for room in _rooms(directory)]
         own = measured(lambda: services(halves[0], options.batch), options.events)
         web = measured(lambda: http(halves[1], options.batch, secret), options.events)
     best = statistics.median(bare)
@@ -156,10 +158,11 @@ def main() -> None:
         print(f"{label:9} {rate:10,.0f} events per CPU-second   {1e6 / rate:7.1f} µs an event   1/{best / rate:.1f} of the floor")
 
 
-def _rooms(directory: Path) -> list[int]:
-    for n in range(3):
-        (directory / str(n)).mkdir()
-    return [0, 1, 2]
+def _rooms(directory: Path) -> list[Path]:
+    rooms = [directory / str(n) for n in range(3)]
+    for room in rooms:
+        room.mkdir()
+    return rooms
 
 
 if __name__ == "__main__":
