@@ -100,12 +100,12 @@ FORMS: dict[str, list[tuple[str, tuple[str, ...]]]] = {
     "bool": [*_LOGIC * 6, *_comparisons(), *_TESTS],
     "int": [
         *[(form, ("int", "int")) for form in (*_NUMBERS, "{0} % {1}")],
-        ("-{0}", ("int",)),
+        ("-({0})", ("int",)),
         ("size({0})", ("string",)),
         ("{0}.size()", ("list<string>",)),
         ("int({0})", ("double",)),
     ],
-    "double": [*[(form, ("double", "double")) for form in _NUMBERS], ("-{0}", ("double",)), ("double({0})", ("int",))],
+    "double": [*[(form, ("double", "double")) for form in _NUMBERS], ("-({0})", ("double",)), ("double({0})", ("int",))],
     "string": [
         ("{0} + {1}", ("string", "string")),
         ("{0}.lowerAscii()", ("string",)),

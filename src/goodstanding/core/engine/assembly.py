@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -14,8 +14,7 @@ from goodstanding.core.engine.evaluation import Evaluation, Violation
 from goodstanding.core.engine.expressions import Scope, TextTests, constant_of, text_test
 from goodstanding.core.engine.program import Condition, SourceWriter, compiled, globals_of
 from goodstanding.core.engine.run import Input, Run, Watched
-from goodstanding.core.policy.cel import walk
-from goodstanding.core.policy.cel.nodes import Call
+from goodstanding.core.policy.cel.nodes import Call, Name, Node, Unary
 from goodstanding.core.policy.model import Fact, Pack
 from goodstanding.core.signals.base import Cost, Document, Signal
 from goodstanding.core.text.patterns import PatternError, PatternSet, compile_re2
@@ -63,6 +62,7 @@ class Program:
         self.conditions = tuple(conditions)
         self.source = source
         self.facts: dict[str, Fact] = {}
+        self.parameters = assembly.parameters
         self.passes: dict[str, PatternSet] = {}
         self.evaluate: Callable[[Mapping[str, Any], str], Evaluation] = _not_compiled
         self._assembly = assembly
@@ -82,8 +82,9 @@ class Program:
         found: Mapping[str, Any],
     ) -> Evaluation:
         """Turn what held into the evaluation."""
+        was_broken = run is not None and run.is_broken
         violations, suggestion, labels = self._caused(held, facts, found, run)
-        degraded = is_broken or bool(unknown) or (bool(held) and run is not None and run.is_broken)
+        degraded = is_broken or bool(unknown) or (run is not None and run.is_broken and not was_broken)
         return Evaluation(
             event_id,
             self.event_type,
@@ -197,16 +198,27 @@ def _quoted(function: str, pattern: str) -> str | None:
 
 
 def _effect(condition: Condition, scope: Scope, facts: Mapping[str, Fact]) -> Effect:
-    texts = []
-    for part in walk(condition.node):
+    texts, signals = [], set()
+    for part in _affirmed(condition.node):
+        if isinstance(part, Name) and part.name.startswith("signal."):
+            signals.add(part.name.removeprefix("signal.").rsplit(".", 1)[0])
         test = text_test(part, scope)
         if test is None or not isinstance(part, Call):
             continue
         fact, index = test
         why = str(constant_of(part.arguments[1], scope))
         texts.append(TextEvidence(fact, facts[fact].text_field or fact, index, part.function, why))
-    signals = [scope.signals[name] for name in sorted(condition.signals)]
-    return effect_of(condition.rule, signals, list(dict.fromkeys(texts)))
+    numbers = [scope.signals[name] for name in sorted(signals)]
+    return effect_of(condition.rule, numbers, list(dict.fromkeys(texts)))
+
+
+def _affirmed(node: Node, *, positive: bool = True) -> Iterator[Node]:
+    """Yield the parts that can be a reason for the condition to hold: what stands under ``!`` shows no evidence."""
+    if positive:
+        yield node
+    negates = isinstance(node, Unary) and node.operator == "!"
+    for child in node.children:
+        yield from _affirmed(child, positive=positive != negates)
 
 
 def _names(assembly: Assembly, program: Program, scope: Scope, signals: Sequence[str]) -> dict[str, Any]:

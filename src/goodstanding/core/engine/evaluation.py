@@ -8,6 +8,7 @@ from typing import Any, Literal
 import msgspec
 
 from goodstanding.core.signals.base import Reading, Span
+from goodstanding.core.text.patterns import well_formed
 
 
 class Violation(msgspec.Struct, frozen=True, gc=False):
@@ -62,5 +63,19 @@ class Evaluation(msgspec.Struct, frozen=True, gc=False):
 
 
 def canonical_bytes(evaluation: Evaluation, /) -> bytes:
-    """Encode an evaluation so that equal evaluations give equal bytes: sorted keys, UTF-8, no white space."""
-    return msgspec.json.encode(evaluation, order="sorted")
+    """Encode an evaluation so that equal evaluations give equal bytes: sorted keys, UTF-8, no white space.
+
+    A lone surrogate in a text fact, which UTF-8 cannot hold, is written as U+FFFD.
+    """
+    try:
+        return msgspec.json.encode(evaluation, order="sorted")
+    except UnicodeEncodeError:
+        return msgspec.json.encode(_encodable(msgspec.to_builtins(evaluation)), order="sorted")
+
+
+def _encodable(value: Any) -> Any:
+    if isinstance(value, str):
+        return well_formed(value)
+    if isinstance(value, dict):
+        return {_encodable(key): _encodable(inner) for key, inner in value.items()}
+    return [_encodable(inner) for inner in value] if isinstance(value, list | tuple) else value

@@ -153,7 +153,8 @@ class _Parser:
             marks.append(self._take())
             if len(marks) > MAX_DEPTH:
                 raise self._too_deep(marks[-1].offset)
-        negative = bool(marks) and marks[-1].text == "-" and self._token.kind in ("int", "double")
+        signs = [mark.text for mark in marks[-2:]]
+        negative = signs[-1:] == ["-"] and signs != ["-", "-"] and self._token.kind in ("int", "double")
         node = self._member(marks.pop() if negative else None)
         for mark in reversed(marks):
             node = self._made(Unary(self._source, mark.offset, mark.text, node))

@@ -18,6 +18,8 @@ def printed(node: Node, /) -> str:
             return f"has({node.name})"
         case ListLiteral():
             return f"[{', '.join(map(printed, node.items))}]"
+        case Unary(operand=Literal()) if node.operator == "-":
+            return f"-({printed(node.operand)})"
         case Unary():
             return f"{node.operator}{_inner(node.operand)}"
         case Call() if node.method:
@@ -41,8 +43,9 @@ def _operator(node: Node) -> str:
 
 
 def _inner(node: Node) -> str:
-    is_open = isinstance(node, Binary | Logic | Ternary) or (isinstance(node, Unary | Literal) and printed(node)[0] in "-!")
-    return f"({printed(node)})" if is_open else printed(node)
+    text = printed(node)
+    is_open = isinstance(node, Binary | Logic | Ternary) or (isinstance(node, Unary | Literal) and text[0] in "-!")
+    return f"({text})" if is_open else text
 
 
 def _literal(node: Literal) -> str:
