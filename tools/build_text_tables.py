@@ -242,12 +242,18 @@ def fold(char: str) -> str:
     raise ValueError(f"the fold of U+{ord(char):04X} does not settle")
 
 
+def foldable() -> list[int]:
+    """Give the code points that may fold: all but the unassigned and private ones that can be seen."""
+    blank = ("Cn", "Co")
+    return [code for code in range(SIZE) if unicodedata.category(chr(code)) not in blank or is_within(code, INVISIBLE_RANGES)]
+
+
 def compositions() -> dict[tuple[int, int], int]:
     """Map (letter, mark) to the one character they make, where that character is a normal form."""
     found = {}
     for code in range(SIZE):
         parts = unicodedata.decomposition(chr(code)).split()
-        if len(parts) == 2 and not parts[0].startswith("<") and fold(chr(code)) == chr(code):
+        if len(parts) == 2 and parts[0][0] != "<" and fold(chr(code)) == chr(code):
             base, mark = (int(p, 16) for p in parts)
             if is_within(mark, MARK_RANGES):
                 found[base, mark] = code
@@ -314,8 +320,7 @@ def readings() -> dict[str, str]:
 
 def arrays() -> dict[str, npt.NDArray[np.generic]]:
     """Build every numeric table."""
-    folds = [(code, fold(chr(code))) for code in range(SIZE)]
-    changed = [(code, text) for code, text in folds if text != chr(code)]
+    changed = [(code, text) for code in foldable() if (text := fold(chr(code))) != chr(code)]
     firsts, letters = kind_runs()
     composed = sorted(compositions().items())
     likes = sorted(lookalikes().items())
@@ -339,14 +344,18 @@ def arrays() -> dict[str, npt.NDArray[np.generic]]:
     }
 
 
+def versions() -> list[str]:
+    """Name what the tables are made from."""
+    return [f"unicode {unicodedata.unidata_version}", *(f"{name} {version(name)}" for name in ("opencc", "pypinyin"))]
+
+
 def texts() -> dict[str, str]:
     """Build every table kept as text: file name to content."""
     rows = [f"{phrase}\t{offset}\t{target}" for (phrase, offset), target in sorted(contexts().items())]
-    made_with = [f"unicode {unicodedata.unidata_version}", *(f"{name} {version(name)}" for name in ("opencc", "pypinyin"))]
     return {
         "contexts.tsv": "\n".join(rows) + "\n",
         "readings.tsv": "".join(f"{syllable}\t{holders}\n" for syllable, holders in readings().items()),
-        "made_with.txt": "\n".join(made_with) + "\n",
+        "made_with.txt": "\n".join(versions()) + "\n",
     }
 
 

@@ -26,9 +26,9 @@ INTERESTING = (
     "\ud800\udbff\udc00\udfff\ufffd\ue000\U0010ffff\U00020000"
 )  # fmt: skip
 PIECES = (
-    "(tái) （wang） (a) (è) (AI) (xian) http：// www。 銆嬨€ 乾坤 宮商角徵羽 发票 weixin".split()
-    + ["w e i x i n", " 。 ", "\r\n"]
-)  # fmt: skip
+    *("(tái)", "（wang）", "(a)", "(è)", "(AI)", "(xian)", "http：//", "www。", "銆嬨€"),
+    *("乾坤", "宮商角徵羽", "发票", "w e i x i n", " 。 ", "\r\n"),
+)
 
 anything = st.text(st.characters(exclude_categories=()), max_size=60)
 disguised = st.lists(st.sampled_from([*INTERESTING, *PIECES]), max_size=40).map("".join)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -28,13 +27,6 @@ class Draft:
     def with_codes(self, codes: CodePoints, /) -> Draft:
         """Return the draft with other characters, as many as before."""
         return Draft(codes, self.starts, self.ends)
-
-    def without(self, spans: Sequence[tuple[int, int]], /) -> Draft:
-        """Return the draft without the half-open spans, which are in order and do not overlap."""
-        kept = np.ones(len(self.codes), np.bool_)
-        for start, end in spans:
-            kept[start:end] = False
-        return self.where(kept)
 
     def where(self, kept: npt.NDArray[np.bool_], /) -> Draft:
         """Return the draft with the marked characters only."""

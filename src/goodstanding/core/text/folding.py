@@ -41,7 +41,7 @@ def settle_marks(draft: Draft, flags: npt.NDArray[np.uint8], /) -> Draft:
     Args:
         flags: The stage flags of the draft's characters.
     """
-    marks = (flags & COMBINES).view(np.bool_)
+    marks = (flags & COMBINES) != 0
     first = (marks[1:] > marks[:-1]).nonzero()[0] + 1
     composed = tables().composed
     codes, ends = draft.codes, draft.ends

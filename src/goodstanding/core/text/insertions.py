@@ -1,14 +1,14 @@
 """What was put between the characters of a word: separators, line ends, readings in brackets, marks of foreign scripts.
 
 All patterns run over kind letters (``scripts.py``), one byte per character, and begin with the rare character so that an ordinary
-text is scanned at memory speed. A stage only joins what stood alone, so it finds nothing left to do in its own result.
+text is scanned at memory speed. What goes is blanked (a zero byte) first, then cut from draft and kinds alike. A stage only joins
+what stood alone, so it finds nothing left to do in its own result.
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Iterator
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -16,24 +16,23 @@ from goodstanding.core.text.draft import Draft
 from goodstanding.core.text.scripts import CodePoints, kinds_of
 from goodstanding.core.text.tables import tables
 
-Span = tuple[int, int]
-
 # A short gap is at most three blanks or signs, or clause punctuation with a blank or sign on either side.
 REST_OF_GAP = rb"(?:[qfz][sp]|[sp]{0,2})"
 STRAY_MARKS = re.compile(rb"m(?<=[^xm]m)m*")
 LATIN_STOP = re.compile(rb"f(?<=[ld]f)(?=[ld])")
 URL_COLON = re.compile(rb"z(?=pp)")
 SPELLED_LETTERS = re.compile(rb"[sp](?<=l.)(?<![lr]l.)(?:l[sp]){2,}(?=l(?![lr]))")
-READINGS = re.compile(rb"o(?<=co)l{1,6}d?e(?:ol{1,6}d?e)*")
-READING = re.compile(rb"o(l+)d?e")
+READING = re.compile(rb"o(?<=[ce]o)(l{1,6})d?e")
+TONED = re.compile("[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿĀÁǍÀĒÉĚÈĪÍǏÌŌÓǑÒŪÚǓÙǕǗǙǛŃŇǸḾ\u0300\u0301\u0304\u030c]")
 CHAIN = re.compile(
     rb"[sp](?<=c.)(?:" + REST_OF_GAP + rb"(?:c[sp]" + REST_OF_GAP + rb")+(?=c)"  # at least one character stands alone
     rb"|(?<!cc.)" + REST_OF_GAP + rb"(?=c(?!c)))"  # two characters, both alone
 )  # fmt: skip
 PUNCTUATED = re.compile(rb"[qfzn](?<=c.)(?<!cc.)(?:c[qfzn])+(?=c(?!c))")
 BETWEEN = re.compile(rb"[^c]+")
+NOT_HAN = bytes(kind if kind == ord("c") else 0 for kind in range(256))
 COLUMNS = (b"qcq", b"fcf", b"zcz", b"ncn")
-SLASH = ord("/")
+SLASH, HAN, COLUMN = ord("/"), ord("c"), 5
 
 
 def undo_insertions(draft: Draft, kinds: bytes, original: str, /) -> Draft:
@@ -45,28 +44,27 @@ def undo_insertions(draft: Draft, kinds: bytes, original: str, /) -> Draft:
     """
     has_gaps = b"s" in kinds or b"p" in kinds
     if has_gaps:
-        draft, kinds = taken_out(draft, kinds, letter_gaps(draft.codes, kinds))
+        draft, kinds = cut(draft, kinds, SPELLED_LETTERS.sub(lambda m: joined(m, draft.codes), kinds))
     if b"co" in kinds:
-        draft, kinds = taken_out(draft, kinds, readings(draft, kinds, original))
+        draft, kinds = cut(draft, kinds, READING.sub(Readings(draft, draft.codes.astype(np.uint8).tobytes(), original), kinds))
     if has_gaps:
-        draft, kinds = taken_out(draft, kinds, gaps(kinds))
+        draft, kinds = cut(draft, kinds, CHAIN.sub(closed, kinds))
     if any(column in kinds for column in COLUMNS):
-        draft, kinds = taken_out(draft, kinds, punctuated_gaps(draft.codes, kinds))
+        draft, kinds = cut(draft, kinds, PUNCTUATED.sub(lambda m: joined(m, draft.codes), kinds))
     return draft
 
 
 def drop_stray_marks(draft: Draft, /) -> Draft:
     """Drop marks of one script (Thai, Arabic, …) that hang on a character of another."""
-    return taken_out(draft, kinds := kinds_of(draft.codes), (m.span() for m in STRAY_MARKS.finditer(kinds)))[0]
+    kinds = kinds_of(draft.codes)
+    return cut(draft, kinds, STRAY_MARKS.sub(lambda m: bytes(len(m.group())), kinds))[0]
 
 
-def taken_out(draft: Draft, kinds: bytes, spans: Iterator[Span], /) -> tuple[Draft, bytes]:
-    """Return the draft without the spans, and its kinds."""
-    found = list(spans)
-    if not found:
+def cut(draft: Draft, kinds: bytes, blanked: bytes, /) -> tuple[Draft, bytes]:
+    """Return the draft and its kinds without the characters that were blanked."""
+    if blanked == kinds:
         return draft, kinds
-    draft = draft.without(found)
-    return draft, kinds_of(draft.codes)
+    return draft.where(np.frombuffer(blanked, np.uint8) != 0), blanked.replace(b"\0", b"")
 
 
 def straighten_addresses(draft: Draft, kinds: bytes, /) -> tuple[Draft, bytes]:
@@ -81,54 +79,56 @@ def straighten_addresses(draft: Draft, kinds: bytes, /) -> tuple[Draft, bytes]:
     return draft.with_codes(codes), kinds_of(codes)
 
 
-def letter_gaps(codes: CodePoints, kinds: bytes, /) -> Iterator[Span]:
-    """Find the gaps in four or more single Latin letters set apart by one repeated blank or sign (w e i x i n)."""
-    for match in SPELLED_LETTERS.finditer(kinds):
+def joined(match: re.Match[bytes], codes: CodePoints, /) -> bytes:
+    """Blank every other character, a separator, if all of them are the same: w e i x i n, or 加，微，信.
+
+    Line ends must separate four characters at least, so that a short column of a table stays one.
+    """
+    start, end = match.span()
+    kinds = match.group()
+    if (codes[start:end:2] != codes[start]).any() or (kinds.startswith(b"n") and len(kinds) < COLUMN):
+        return kinds
+    return b"".join(b"\0" + kinds[at : at + 1] for at in range(1, len(kinds), 2)) + b"\0"
+
+
+@dataclass(slots=True, eq=False)
+class Readings:
+    """Blank brackets that hold the pinyin of the character before them: any syllable with its tone, else only its own reading.
+
+    Several brackets may follow one character; hence the memory of where the last one ended.
+    """
+
+    draft: Draft
+    letters: bytes
+    original: str
+    holder: str = ""
+    taken_to: int = 0
+
+    def __call__(self, match: re.Match[bytes], /) -> bytes:
+        """Return zero bytes for a reading, and the kinds as they are for anything else."""
         start, end = match.span()
-        if (codes[start:end:2] == codes[start]).all():
-            yield from ((at, at + 1) for at in range(start, end, 2))
+        if start != self.taken_to:
+            self.holder = chr(tables().classes[self.draft.codes[start - 1]]) if match.string[start - 1] == HAN else ""
+        holders = tables().readings.get(self.letters[start + 1 : match.end(1)]) if self.holder else None
+        if not holders or not (self.holder in holders or self.is_toned(start, end)):
+            return match.group()
+        self.taken_to = end
+        return bytes(end - start)
+
+    def is_toned(self, start: int, end: int, /) -> bool:
+        """Tell whether a letter of the bracket bore a tone mark in the original."""
+        low, high = int(self.draft.starts[start]), int(self.draft.ends[end - 1])
+        return TONED.search(self.original, low, high) is not None
 
 
-def readings(draft: Draft, kinds: bytes, original: str, /) -> Iterator[Span]:
-    """Find brackets that hold the pinyin of the character before them: any syllable with its tone, else only its own reading."""
-    known, classes = tables().readings, tables().classes
-    letters = b""
-    for match in READINGS.finditer(kinds):
-        letters = letters or draft.codes.astype(np.uint8).tobytes()
-        before = chr(classes[draft.codes[match.start() - 1]])
-        for bracket in READING.finditer(kinds, *match.span()):
-            start, end = bracket.span()
-            holders = known.get(letters[start + 1 : bracket.end(1)].decode("ascii"))
-            if holders is None or not (before in holders or is_toned(original[draft.starts[start] : draft.ends[end - 1]])):
-                break
-            yield start, end
-
-
-def is_toned(text: str, /) -> bool:
-    """Tell whether a letter of the text bears a mark, joined or apart."""
-    return any(unicodedata.combining(c) for c in unicodedata.normalize("NFD", text))
-
-
-def gaps(kinds: bytes, /) -> Iterator[Span]:
-    """Find the short gaps around Han characters that stand alone.
+def closed(match: re.Match[bytes], /) -> bytes:
+    """Blank the short gaps around Han characters that stand alone.
 
     All gaps of a chain go if two or more of its characters stand alone; if only one does, those without a blank go
     (``稳.定.不.封`` and ``加*微*信号``, but not ``张三 和 李四``).
     """
-    for match in CHAIN.finditer(kinds):
-        start, end = match.span()
-        alone = match.group().count(b"c")
-        alone += kinds[max(start - 2, 0) : start] != b"cc"
-        alone += kinds[end : end + 2] != b"cc"
-        for between in BETWEEN.finditer(kinds, start, end):
-            if alone >= 2 or not between.group().strip(b"p"):
-                yield between.span()
-
-
-def punctuated_gaps(codes: CodePoints, kinds: bytes, /) -> Iterator[Span]:
-    """Find clause punctuation after each of three or more single Han characters, or line ends after each of four."""
-    for match in PUNCTUATED.finditer(kinds):
-        start, end = match.span()
-        is_column = kinds[start : start + 1] == b"n"
-        if (codes[start:end:2] == codes[start]).all() and end - start >= (5 if is_column else 3):
-            yield from ((at, at + 1) for at in range(start, end, 2))
+    (start, end), kinds = match.span(), match.string
+    alone = match.group().count(b"c") + (kinds[max(start - 2, 0) : start] != b"cc") + (kinds[end : end + 2] != b"cc")
+    if alone >= 2:
+        return match.group().translate(NOT_HAN)
+    return BETWEEN.sub(lambda gap: gap.group() if gap.group().strip(b"p") else bytes(len(gap.group())), match.group())

@@ -33,26 +33,25 @@ def fold_lookalikes(draft: Draft, flags: npt.NDArray[np.uint8], /) -> Draft:
     suspects = fold_mixed_words(codes, suspects)
     if suspects.size and fold_cyrillic(codes, suspects):
         suspects = fold_mixed_words(codes, suspects)
-    codes[suspects] = [ord(chr(code).casefold()) for code in codes.take(suspects).tolist()]
+    if suspects.size:
+        codes[suspects] = [ord(chr(code).casefold()) for code in codes.take(suspects).tolist()]
     return draft.with_codes(codes)
 
 
 def fold_mixed_words(codes: CodePoints, suspects: CodePoints, /) -> CodePoints:
     """Fold, in place, the suspects in words that hold ASCII letters too; return the places of the others."""
-    known = tables().lookalikes
     is_mixed = in_mixed_words(codes).take(suspects)
     mixed = suspects[is_mixed]
-    codes[mixed] = [ord(known.get(c, c)[0]) for c in map(chr, codes.take(mixed).tolist())]
+    codes[mixed] = tables().latin.take(codes.take(mixed))
     return suspects[~is_mixed]
 
 
 def fold_cyrillic(codes: CodePoints, suspects: CodePoints, /) -> bool:
     """Fold, in place, the strong Cyrillic doubles among the suspects, unless there is genuine Cyrillic; tell if so."""
-    known = tables().lookalikes
     if has_genuine_cyrillic(codes):
         return False
-    letters = map(chr, codes.take(suspects).tolist())
-    codes[suspects] = [ord(known[c][0] if known[c][1] == "s" else c) for c in letters]
+    letters = codes.take(suspects)
+    codes[suspects] = np.where(tables().is_strong.take(letters), tables().latin.take(letters), letters)
     return True
 
 
@@ -67,6 +66,5 @@ def in_mixed_words(codes: CodePoints, /) -> npt.NDArray[np.bool_]:
 
 def has_genuine_cyrillic(codes: CodePoints, /) -> bool:
     """Tell whether there is a Cyrillic letter that no Latin one resembles at any size."""
-    known = tables().lookalikes
     cyrillic = codes[(codes >= CYRILLIC_FIRST) & (codes <= CYRILLIC_LAST)]
-    return any(known.get(chr(code), ("", ""))[1] != "s" for code in set(cyrillic.tolist()))
+    return not tables().is_strong.take(cyrillic).all()

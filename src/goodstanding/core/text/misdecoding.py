@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -79,13 +79,19 @@ def gbk_repairs(text: str, /) -> Iterator[Repair]:
         if not GBK_SIGN.search(text, *run.span()):
             continue
         units = [gbk_bytes(c) for c in run.group()]
-        if run.group()[-1] == LOST:
-            units[-1] = b""
-        whole = reread(units, run.start())
+        is_torn = run.group()[-1] == LOST
+        whole = reread(units[:-1] if is_torn else units, run.start())
         if whole and whole.end >= run.end() - 1:
-            yield whole
+            yield lengthened(whole, run.end()) if is_torn else whole
         else:
             yield from partial_repairs(text, run, units)
+
+
+def lengthened(repair: Repair, end: int, /) -> Repair:
+    """Let the last character of a repair reach to the end of its run, over what stands for a lost byte."""
+    ends = repair.ends.copy()
+    ends[-1] = end
+    return replace(repair, end=end, ends=ends)
 
 
 def partial_repairs(text: str, run: re.Match[str], units: list[bytes], /) -> Iterator[Repair]:

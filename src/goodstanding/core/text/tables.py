@@ -53,13 +53,15 @@ class Tables:
     """(letter, combining mark) to the one letter they make."""
     classes: npt.NDArray[np.int32]
     """By code point: the least of the characters that conversion may exchange for it."""
-    lookalikes: dict[str, tuple[str, str]]
-    """Look-alike to (Latin letter, strength)."""
+    latin: npt.NDArray[np.intp]
+    """By code point up to the last look-alike: the Latin letter it passes for, or itself."""
+    is_strong: npt.NDArray[np.bool_]
+    """By code point up to the last look-alike: whether it is Cyrillic and alike at any size."""
     defaults: dict[str, str]
     """Ambiguous traditional character to its simplified form outside known phrases."""
     contexts: dict[str, list[tuple[str, int, str]]]
     """Two neighbouring classes to (phrase in classes, offset, the character that belongs there), longest first."""
-    readings: dict[str, frozenset[str]]
+    readings: dict[bytes, frozenset[str]]
     """Pinyin syllable without tone to the classes of the characters that are read so."""
 
 
@@ -126,7 +128,10 @@ def tables() -> Tables:
     lengths = np.diff(np.append(stored["kind_first"], CODE_POINTS))
     kinds = np.repeat(stored["kind_letter"], lengths)
     pairs = zip(stored["composed_letter"].tolist(), stored["composed_mark"].tolist(), strict=True)
-    likes = zip(characters(stored["like_to"]), characters(stored["like_strength"]), strict=True)
+    latin = np.arange(int(stored["like_from"].max()) + 1)
+    latin[stored["like_from"]] = stored["like_to"]
+    is_strong = np.zeros(len(latin), np.bool_)
+    is_strong[stored["like_from"]] = stored["like_strength"] == ord("s")
     return Tables(
         flags=flags_of(stored, kinds),
         kinds=kinds,
@@ -136,8 +141,9 @@ def tables() -> Tables:
         pool=stored["fold_to"].astype(np.intp),
         composed=dict(zip(pairs, stored["composed_to"].tolist(), strict=True)),
         classes=classes,
-        lookalikes=dict(zip(characters(stored["like_from"]), likes, strict=True)),
+        latin=latin,
+        is_strong=is_strong,
         defaults=dict(zip(characters(stored["ambiguous_from"]), characters(stored["ambiguous_to"]), strict=True)),
         contexts=index_contexts(),
-        readings={row[0]: frozenset(row[1]) for row in (line.split("\t") for line in read_text("readings.tsv"))},
+        readings={row[0].encode(): frozenset(row[1]) for row in (line.split("\t") for line in read_text("readings.tsv"))},
     )
