@@ -7,17 +7,19 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from goodstanding.core.kernel.measures import IRREVERSIBLE, TEMPORARY, weight
+
 
 class MeasureCode(StrEnum):
-    """Every measure there is, from lightest to heaviest in the order of PA21:19.2; nothing outside this list can be stored."""
+    """Every measure there is, named by PA21:19.2; nothing outside this list can be stored."""
 
     LABEL = "label"
     WARN = "warn"
     HOLD = "hold"
     REMOVE_CONTENT = "remove_content"
+    STOP_ADS = "stop_ads"
     LIMIT_FUNCTION = "limit_function"
     SUSPEND_UPDATES = "suspend_updates"
-    STOP_ADS = "stop_ads"
     CLOSE = "close"
     BLACKLIST = "blacklist"
     BAN_REREGISTRATION = "ban_reregistration"
@@ -25,7 +27,7 @@ class MeasureCode(StrEnum):
     @property
     def rank(self) -> int:
         """How heavy it is: 0 (label) to 9 (ban_reregistration)."""
-        return list(MeasureCode).index(self)
+        return weight(self)
 
 
 CONTENT_MEASURES = frozenset({MeasureCode.LABEL, MeasureCode.HOLD, MeasureCode.REMOVE_CONTENT})
@@ -34,10 +36,10 @@ CONTENT_MEASURES = frozenset({MeasureCode.LABEL, MeasureCode.HOLD, MeasureCode.R
 MACHINE_MEASURES = frozenset({MeasureCode.LABEL, MeasureCode.HOLD, MeasureCode.LIMIT_FUNCTION})
 """What a machine may do alone, always with an end."""
 
-IRREVERSIBLE_MEASURES = frozenset({MeasureCode.CLOSE, MeasureCode.BLACKLIST, MeasureCode.BAN_REREGISTRATION})
+IRREVERSIBLE_MEASURES = frozenset(MeasureCode(code) for code in IRREVERSIBLE)
 """They take two people. Source: RQ-090."""
 
-DATED_MEASURES = frozenset({MeasureCode.HOLD, MeasureCode.LIMIT_FUNCTION, MeasureCode.SUSPEND_UPDATES, MeasureCode.STOP_ADS})
+DATED_MEASURES = frozenset(MeasureCode(code) for code in TEMPORARY)
 """They may end by themselves; ``hold`` must."""
 
 REVIEWED_MEASURES = frozenset({MeasureCode.BLACKLIST})

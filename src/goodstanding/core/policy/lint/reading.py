@@ -4,30 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from goodstanding.core.kernel.measures import weight
 from goodstanding.core.policy.cel import ExpressionError, names, parse
 from goodstanding.core.policy.model import LadderStep, Location, Pack, Parameter, Rule, SignalSpec
-
-WEIGHTS = (
-    "label",
-    "warn",
-    "hold",
-    "remove_content",
-    "stop_ads",
-    "limit_function",
-    "suspend_updates",
-    "close",
-    "blacklist",
-    "ban_reregistration",
-)
-"""Measures from lightest to heaviest."""
-
-TEMPORARY = frozenset({"hold", "limit_function", "suspend_updates", "stop_ads"})
-IRREVERSIBLE = frozenset({"close", "blacklist", "ban_reregistration"})
-
-
-def weight(code: str, /) -> int:
-    """Return the rank of a measure, 0 for the lightest."""
-    return WEIGHTS.index(code)
 
 
 def heaviest(step: LadderStep, /) -> tuple[int, int]:

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from goodstanding.core.kernel.measures import TEMPORARY
 from goodstanding.core.policy.errors import Problem
-from goodstanding.core.policy.lint.reading import TEMPORARY
 from goodstanding.core.policy.model import Pack
 
 
