@@ -142,11 +142,11 @@ HOSTILE = {
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_megabyte_takes_linear_time(name: str) -> None:
-    text = HOSTILE[name] * (1_000_000 // len(HOSTILE[name]))
+    text = HOSTILE[name] * (1_000_000 // len(HOSTILE[name].encode()))
 
     started = time.process_time()
     n = normalise(text)
     taken = time.process_time() - started
 
-    assert taken < 30.0
+    assert taken < 15.0
     assert is_offset_true(n)

@@ -9,8 +9,9 @@ from types import ModuleType
 import numpy as np
 import pytest
 
+from goodstanding.core.text.normalise import normalise
 from goodstanding.core.text.scripts import cjk_mask, cjk_share, is_cjk
-from goodstanding.core.text.tables import DEPENDS, FOLDS, RESIZES, read_arrays, read_text, tables
+from goodstanding.core.text.tables import FOLDS, RESIZES, read_arrays, read_text, tables
 
 TOOL = Path(__file__).parents[3] / "tools" / "build_text_tables.py"
 
@@ -46,11 +47,15 @@ def test_no_replacement_folds_further() -> None:
     assert not (table.flags[list(table.composed.values())] & (FOLDS | RESIZES)).any()
 
 
-def test_phrases_never_change_a_text_written_wholly_in_simplified_characters() -> None:
-    for entries in tables().contexts.values():
-        for phrase, offset, target in entries:
-            is_depending = tables().flags[ord(target)] & DEPENDS
-            assert target not in tables().defaults or is_depending, (phrase, offset)
+def test_phrase_decides_only_between_characters_of_one_class() -> None:
+    table = tables()
+    decisions = [decision for entries in table.contexts.values() for decision in entries]
+
+    assert [d for d in decisions if chr(table.classes[ord(d[2])]) != d[0][d[1]]] == []
+
+
+def test_phrases_written_in_simplified_characters_are_not_converted() -> None:
+    assert normalise("沈默、沈吟、土坏、英哩").text == "沈默、沈吟、土坏、英哩"
 
 
 def test_han_characters_are_told_from_kana_and_signs() -> None:
