@@ -11,6 +11,10 @@ port=${GOODSTANDING_POSTGRES_PORT:-54329}
 data=${GOODSTANDING_POSTGRES_DIR:-$root/var/postgres}
 url="postgresql://goodstanding@127.0.0.1:$port/goodstanding"
 
+if [ "$(id -u)" = 0 ] && id postgres >/dev/null 2>&1 && ! runuser -u postgres -- test -x "$root"; then
+    data=${GOODSTANDING_POSTGRES_DIR:-/var/tmp/goodstanding-postgres-$port}
+fi
+
 binaries() {
     found=$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -V | tail -n 1)
     [ -n "$found" ] && [ -x "$found/initdb" ] && echo "$found"
@@ -23,9 +27,11 @@ as_owner() {
 start() {
     if ! bin=$(binaries); then
         echo "installing postgresql" >&2
-        DEBIAN_FRONTEND=noninteractive apt-get update -qq >&2
-        DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends postgresql >&2
+        sudo=$([ "$(id -u)" = 0 ] || echo sudo)
+        $sudo apt-get update -qq >&2
+        $sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends postgresql >&2
         bin=$(binaries)
+        exec "$0" start
     fi
     if ! as_owner "$bin/pg_isready" -q -h 127.0.0.1 -p "$port"; then
         mkdir -p "$data"
@@ -45,5 +51,5 @@ case "${1:-}" in
     start) start ;;
     stop) as_owner "$(binaries)/pg_ctl" -D "$data" -m fast -w stop >/dev/null && echo "stopped" ;;
     url) echo "$url" ;;
-    *) sed -n '2,5s/^# \{0,1\}//p' "$0"; exit 2 ;;
+    *) sed -n "2,5s/^# \{0,1\}//p" "$0"; exit 2 ;;
 esac

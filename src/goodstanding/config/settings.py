@@ -6,7 +6,6 @@ import os
 from pathlib import Path
 
 from csp.constants import NONE, SELF
-from django.utils.translation import gettext_lazy as _
 
 from goodstanding.config.configuration import kept_secret, read_config
 from goodstanding.config.database import database_settings
@@ -14,7 +13,6 @@ from goodstanding.config.keys import audit_key, former_audit_keys, sealing_ring
 from goodstanding.config.logs import configure_logging
 
 CONFIG = read_config(os.environ)
-PACKAGE = Path(__file__).resolve().parent.parent
 
 DEBUG = CONFIG.debug
 SECRET_KEY = CONFIG.secret_key or kept_secret(CONFIG.state_dir / "keys" / "secret_key")
@@ -106,9 +104,9 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 
 LANGUAGE_CODE = CONFIG.language
-LANGUAGES = [("zh-hans", _("Simplified Chinese")), ("en", _("English"))]
+LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
+"""Each under its own name, so that nobody has to read another language to find theirs."""
 LANGUAGE_COOKIE_NAME = "goodstanding_language"
-LOCALE_PATHS = [PACKAGE / "config" / "locale"]
 TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
 

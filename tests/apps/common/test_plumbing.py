@@ -14,6 +14,7 @@ from goodstanding.apps.common.calendar import add_working_days, due, is_working_
 from goodstanding.apps.common.errors import CalendarUnknown, SealBroken
 from goodstanding.apps.common.refs import ALPHABET, new_ref, new_ulid_ref, read_ref
 from goodstanding.apps.common.sealing import blind_index, needs_resealing, seal, unseal
+from goodstanding.config.configuration import Config
 
 OLD, NEW = {"old": bytes(32)}, {"new": bytes(range(32)), "old": bytes(32)}
 
@@ -127,3 +128,23 @@ def test_a_calendar_that_runs_out_is_found_at_start(monkeypatch, ahead, ids):
     monkeypatch.setattr(clock, "now", lambda: today)
 
     assert ids == [found.id for found in checks.calendar_is_current(None)]
+
+
+HTTPS = {"public_url": "https://platform.invalid"}
+KEPT = {"secret_key": "x", "sealing_keys": ("a:b",), "audit_key": "a:b"}
+
+
+@pytest.mark.parametrize(
+    ("given", "ids"),
+    [
+        ({}, []),
+        ({"debug": True}, []),  # on one's own machine
+        ({**HTTPS, **KEPT, "secure_cookies": True}, []),
+        ({**HTTPS, **KEPT, "secure_cookies": True, "debug": True}, ["goodstanding.E002"]),
+        ({**HTTPS, **KEPT}, ["goodstanding.W002"]),
+        ({**HTTPS, "secure_cookies": True}, ["goodstanding.W003"]),
+    ],
+)
+def test_an_unsafe_installation_is_told_at_start(given, ids):
+    with override_settings(CONFIG=Config(**given)):
+        assert ids == [found.id for found in checks.installation_is_safe(None)]

@@ -15,6 +15,7 @@ class CommonConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the checks."""
-        from goodstanding.apps.common.checks import calendar_is_current
+        from goodstanding.apps.common.checks import calendar_is_current, installation_is_safe
 
         register(calendar_is_current)
+        register(installation_is_safe)

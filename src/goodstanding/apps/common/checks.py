@@ -1,4 +1,4 @@
-"""System checks of the shared plumbing, with stable ids: a calendar that has run out is found at start, not at a deadline."""
+"""System checks with stable ids: what would be found out too late is found at start."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
+from django.conf import settings
 from django.core import checks
 
 from goodstanding.apps.common import clock
@@ -13,6 +14,27 @@ from goodstanding.apps.common.calendar import last_known_day
 
 _NOTICE = timedelta(days=45)
 """The State Council publishes next year's calendar in November; a packaged one follows within weeks."""
+
+
+def installation_is_safe(app_configs: Sequence[Any] | None, **_options: Any) -> list[checks.CheckMessage]:  # noqa: ARG001  Django's signature
+    """Warn about a configuration that would be unsafe where others can reach it.
+
+    Ids: ``goodstanding.E002`` debug pages under an HTTPS address; ``goodstanding.W002`` HTTPS without secure cookies;
+    ``goodstanding.W003`` HTTPS with generated keys, which are lost with the disk and differ between machines.
+    """
+    config = settings.CONFIG
+    if not config.public_url.startswith("https://"):
+        return []
+    found: list[checks.CheckMessage] = []
+    if config.debug:
+        found.append(checks.Error("Debug pages are on.", hint="Unset GOODSTANDING_DEBUG.", id="goodstanding.E002"))
+    if not config.secure_cookies:
+        hint = "Set GOODSTANDING_SECURE_COOKIES=true."
+        found.append(checks.Warning("Cookies would also travel without encryption.", hint=hint, id="goodstanding.W002"))
+    if not (config.secret_key and config.sealing_keys and config.audit_key):
+        hint = "Set GOODSTANDING_SECRET_KEY, GOODSTANDING_SEALING_KEYS and GOODSTANDING_AUDIT_KEY."
+        found.append(checks.Warning("Keys were generated under the state directory.", hint=hint, id="goodstanding.W003"))
+    return found
 
 
 def calendar_is_current(app_configs: Sequence[Any] | None, **_options: Any) -> list[checks.CheckMessage]:  # noqa: ARG001  Django's signature
