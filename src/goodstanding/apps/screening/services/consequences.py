@@ -12,7 +12,7 @@ from typing import Any
 
 import structlog
 from django.db import Error as DatabaseFault
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 from django.utils.translation import override as in_language
 
 from goodstanding.apps.common.transactions import immediate
@@ -153,7 +153,7 @@ def _facts(main: Violation) -> str:
     with in_language("zh-hans"):
         if not quoted:
             return gettext("Automatic screening found what the rule %(rule)s describes.") % {"rule": main.rule}
-        places = gettext(", ").join(f"“{text[:60]}”" for text in quoted)
+        places = pgettext("between quotations", ", ").join(f"“{text[:60]}”" for text in quoted)
         return gettext("Automatic screening found what the rule %(rule)s describes at: %(places)s.") % {
             "rule": main.rule,
             "places": places,
