@@ -1,7 +1,7 @@
 """Fingerprints: a small sample of a text's 4-grams that survives rewriting around it.
 
-One hash in eight is kept, chosen by its value, so that the same passage is sampled alike wherever it stands: what two texts have in
-common shows in the samples they have in common.
+One hash in eight is kept, chosen by its value, so that the same passage is sampled alike wherever it stands: what two texts have
+in common shows in their samples.
 """
 
 from __future__ import annotations
