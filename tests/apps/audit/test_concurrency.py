@@ -1,4 +1,4 @@
-"""Several writers at once, each in its own process or thread, on a database of their own: no gap, no double, nothing done twice."""
+"""Several writers at once, each in its own process or thread: no gap, no double, nothing done twice."""
 
 from __future__ import annotations
 
@@ -23,7 +23,8 @@ WRITERS, EACH = 3, 12
 START = """
 import django
 from django.conf import settings
-settings.INSTALLED_APPS = ["django.contrib.auth", "django.contrib.contenttypes", *(f"goodstanding.apps.{app}" for app in ("common", "identity", "audit"))]
+ours = [f"goodstanding.apps.{app}" for app in ("common", "identity", "audit")]
+settings.INSTALLED_APPS = ["django.contrib.auth", "django.contrib.contenttypes", *ours]
 django.setup()
 """
 PROGRAM = f"""
