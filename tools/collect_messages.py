@@ -1,7 +1,7 @@
 """Bring the message catalogs up to date with the code and compile them; name what still lacks a translation.
 
-Run ``python tools/collect_messages.py [PACKAGE …]`` (default: every package with a ``locale`` folder); ``--check`` changes nothing
-and exits 1 when a message is missing from a catalog or not translated.
+Run ``python tools/collect_messages.py [PACKAGE …]`` (default: every package with a ``locale`` folder); ``--check`` changes
+nothing and exits 1 when a message is missing from a catalog or not translated.
 """
 
 from __future__ import annotations
@@ -46,7 +46,9 @@ def found_messages(package: Path, /) -> Iterator[tuple[Path, int, Any, str | Non
     """Yield every message of a package: file, line, text (a pair where there is a plural), context."""
     paths = sorted([*package.rglob("*.py"), *package.rglob("templates/**/*.html"), *package.rglob("templates/**/*.txt")])
     for path in paths:
-        nested = [folder for folder in path.parents if folder != package and package in folder.parents and (folder / "locale").is_dir()]
+        nested = [
+            folder for folder in path.parents if folder != package and package in folder.parents and (folder / "locale").is_dir()
+        ]
         if nested:
             continue
         with io.BytesIO(source_text(path).encode("utf-8")) as stream:
@@ -66,7 +68,11 @@ def template_catalog(package: Path, /) -> Catalog:
 
 def untranslated(catalog: Catalog, /) -> list[Message]:
     """List the messages without a translation."""
-    return [message for message in catalog if message.id and (not message.string or (isinstance(message.string, tuple) and not all(message.string)))]
+    return [message for message in catalog if message.id and not _is_complete(message)]
+
+
+def _is_complete(message: Message) -> bool:
+    return all(message.string) if isinstance(message.string, tuple) else bool(message.string)
 
 
 def current_catalog(path: Path, /) -> Catalog:

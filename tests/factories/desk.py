@@ -61,7 +61,12 @@ def seed_desk(*, at: datetime, password: str | None = None) -> Desk:
         post("trade-2", "【示例】长期收购公众号，价格面议，加微信 demo_88888。", subject="acct-demo-02"),
         post("bets", BETS, subject="acct-demo-03", data={"title": "样例彩金活动", "category": "entertainment"}),
         post("clean", CLEAN, subject="acct-demo-01"),
-        event("profile", type="account.profile_changed", subject="acct-demo-02", data={"name": "样例生活", "bio": "本号转让，非诚勿扰"}),
+        event(
+            "profile",
+            type="account.profile_changed",
+            subject="acct-demo-02",
+            data={"name": "样例生活", "bio": "本号转让，非诚勿扰"},
+        ),
         at=at,
     )
     return desk
@@ -80,7 +85,13 @@ def _accounts(owner_id: int, *, at: datetime) -> None:
     registry.verify_operator(operator.ref, means={"kind": "demo"}, actor=SYSTEM, at=at - timedelta(days=200))
     registry.add_member(operator.ref, user_id=owner_id, actor=SYSTEM, at=at)
     registry.add_credential(
-        operator_ref=operator.ref, domain="health", kind="健康科普备案（示例）", valid_to=date(2027, 3, 1), verified_by="demo", actor=SYSTEM, at=at
+        operator_ref=operator.ref,
+        domain="health",
+        kind="健康科普备案（示例）",
+        valid_to=date(2027, 3, 1),
+        verified_by="demo",
+        actor=SYSTEM,
+        at=at,
     )
     for ref, name, categories, followers in (
         ("acct-demo-01", "示例健康小站", ["health"], 32_178),

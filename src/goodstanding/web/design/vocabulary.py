@@ -221,6 +221,18 @@ EXPECTATIONS: Mapping[str, Name] = {
     "miss": pgettext_lazy("expectation", "does not hold"),
     "unknown": pgettext_lazy("expectation", "unknown"),
 }
+ACTORS: Mapping[str, Name] = {
+    "user": pgettext_lazy("actor", "staff"),
+    "machine": pgettext_lazy("actor", "screening"),
+    "api_key": pgettext_lazy("actor", "platform"),
+    "public": pgettext_lazy("actor", "public"),
+    "system": pgettext_lazy("actor", "system"),
+}
+REASONS: Mapping[str, Name] = {
+    "A person examined what automatic screening had held provisionally.": _(
+        "A person examined what automatic screening had held provisionally."
+    ),
+}
 AUTOMATION: Mapping[str, Name] = {
     "none": _("found and decided by people"),
     "partial": _("found automatically, decided by a person"),
@@ -247,6 +259,8 @@ _TABLES: Mapping[str, Mapping[str, Name]] = {
     "evidence": EVIDENCE,
     "action": ACTIONS,
     "ground": GROUNDS,
+    "actor": ACTORS,
+    "reason": REASONS,
     "automation": AUTOMATION,
     "do": DOING,
     "mode": MODES,

@@ -43,10 +43,11 @@ def decision_lines(found: Iterable[DecisionView], /) -> tuple[DecisionPage, ...]
     decisions = list(found)
     people = {person for one in decisions for person in (one.decider, one.second_approver) if person is not None}
     names = identity.names_of(people)
-    return tuple(_page(one, names) for one in decisions)
+    packs = {pack.digest: pack.name for pack in policies.installed_packs()}
+    return tuple(_page(one, names, packs) for one in decisions)
 
 
-def _page(found: DecisionView, names: Mapping[int, str]) -> DecisionPage:
+def _page(found: DecisionView, names: Mapping[int, str], packs: Mapping[str, str]) -> DecisionPage:
     route, provenance = found.appeal_route, found.provenance
     return DecisionPage(
         ref=found.ref,
@@ -77,7 +78,7 @@ def _page(found: DecisionView, names: Mapping[int, str]) -> DecisionPage:
         appeal_deadline=_instant(route.get("deadline")),
         log_index=found.log_index,
         sha256=found.sha256,
-        pack=found.pack_digest,
+        pack=packs.get(found.pack_digest, found.pack_digest),
         evaluation_ref=found.evaluation_ref,
     )
 

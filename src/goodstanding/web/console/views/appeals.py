@@ -50,7 +50,7 @@ def answer(request: HttpRequest, desk: Desk, ref: str) -> HttpResponse:
         if error.status != _INVALID:
             return refusal_page(request, desk, error, case_ref=ref)
         return _again(request, desk, ref, typed, tuple(text for text in (refusals.sentence(error), refusals.hint(error)) if text))
-    messages.success(request, _("The appeal %(receipt)s is decided; the account has the answer.") % {"receipt": decided.receipt})
+    messages.success(request, _("The appeal %(receipt)s is decided and the answer is on the way.") % {"receipt": decided.receipt})
     return HttpResponseRedirect(reverse("console:case", args=[ref]))
 
 

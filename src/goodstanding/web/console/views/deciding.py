@@ -58,7 +58,7 @@ def decide(request: HttpRequest, desk: Desk, ref: str) -> HttpResponse:
         return _propose(request, desk, ref, version)
     except GoodstandingError as error:
         return _refused(request, desk, ref, error)
-    messages.success(request, _("Decision %(ref)s is issued; the account has its notice.") % {"ref": decision.ref})
+    messages.success(request, _("Decision %(ref)s is issued and its notice is on the way.") % {"ref": decision.ref})
     return HttpResponseRedirect(reverse("console:decision", args=[decision.ref]))
 
 

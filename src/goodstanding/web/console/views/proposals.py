@@ -55,7 +55,7 @@ def _settle(request: HttpRequest, desk: Desk, ref: str) -> HttpResponse:
     note = request.POST.get("note", "").strip()
     if request.POST.get("settle") == "approve":
         decision = enforcing.approve_proposal(ref, actor=desk.actor, at=desk.now, note=note)
-        messages.success(request, _("Decision %(ref)s is issued; the account has its notice.") % {"ref": decision.ref})
+        messages.success(request, _("Decision %(ref)s is issued and its notice is on the way.") % {"ref": decision.ref})
         return HttpResponseRedirect(reverse("console:decision", args=[decision.ref]))
     if not note:
         return _refused(request, desk, ref, _("Give a reason the person who drafted it can act on."))

@@ -7,7 +7,9 @@ from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from goodstanding.apps.audit import selectors
+from goodstanding.apps.audit.selectors import EntryView
 from goodstanding.apps.audit.verification import Verdict, verify_log
+from goodstanding.apps.identity import selectors as identity
 from goodstanding.web.console.access import Desk, show, staff_page
 
 _SHOWN = 40
@@ -36,11 +38,18 @@ def _page(request: HttpRequest, desk: Desk, *, verdict: Verdict | None) -> HttpR
         size=selectors.log_size(),
         root_hash=selectors.root_hash(),
         checkpoint=selectors.latest_checkpoint(),
-        entries=selectors.latest_entries(limit=_SHOWN),
+        entries=_lines(selectors.latest_entries(limit=_SHOWN)),
         verdict=verdict,
         sentence=_sentence(verdict) if verdict else "",
         may_verify=desk.may("audit:verify"),
     )
+
+
+def _lines(entries: tuple[EntryView, ...]) -> list[tuple[EntryView, str]]:
+    """Pair each entry with who acted, by name where it was a person."""
+    people = [int(entry.actor_ref) for entry in entries if entry.actor_kind == "user"]
+    names = identity.names_of(people)
+    return [(entry, names.get(int(entry.actor_ref), "") if entry.actor_kind == "user" else entry.actor_ref) for entry in entries]
 
 
 def _sentence(verdict: Verdict) -> str:
