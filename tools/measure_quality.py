@@ -1,0 +1,191 @@
+"""Measure what the shipped pack finds on labelled data, as information only: no rule is tuned to a row.
+
+Usage: python tools/measure_quality.py DATA_FOLDER [--pack DIR] [--write docs/reference/measured-quality.md]
+
+DATA_FOLDER holds the sets named in SETS as <name>/dev.jsonl. The rows stay where they are; only counts are printed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from goodstanding.core.engine.compiled import Engine, compile_pack
+from goodstanding.core.policy.bundled import bundled_pack_dir
+from goodstanding.core.policy.loader import load_pack
+
+AT = date(2026, 11, 23)
+STAND_INS = {
+    "CELLPHONE": "13800138000",
+    "HOTLINE": "4008001234",
+    "WECHAT": "微信 demo_88888",
+    "URL": " demo-link88.top ",
+    "DIGIT": "88",
+}
+"""What stands where a set's anonymisation took a contact or a number out."""
+Row = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Set:
+    """A labelled set: how a row's class is read, and which classes are violations the pack names at all."""
+
+    name: str
+    about: str
+    truth: Callable[[Row], str]
+    violating: frozenset[str]
+
+
+@dataclass(slots=True)
+class Tally:
+    """Counts of one class of one set."""
+
+    rows: int = 0
+    found: int = 0
+    labels: Counter[str] = field(default_factory=Counter)
+
+
+SETS = (
+    Set(
+        "harm6",
+        "短文本，五类（ChineseHarm-Bench）。Short texts in five classes; “clean” rows are instruction-like.",
+        lambda row: str(row["label"]),
+        frozenset({"gambling", "fraud", "illicit_ads", "abuse"}),
+    ),
+    Set(
+        "fbs_sms",
+        "真实垃圾短信（FBS）。Real spam messages; where contacts and numbers were taken out, stand-ins were put back. "
+        "Retail, loan and network advertising is lawful conduct for this pack.",
+        lambda row: f"{row['label']}: {row['sub']}",
+        frozenset(
+            {
+                "fraud: Phishing(Bank)",
+                "fraud: Phishing(Other)",
+                "fraud: Other",
+                "illegal: Gambling",
+                "illegal: Fake_ID_and_invoice",
+                "fraud: Financial",
+            }
+        ),
+    ),
+    Set(
+        "injected_pages",
+        "被植入推广的真实文章。Real articles with injected spam; “clean_about_abuse” are articles about abuse.",
+        lambda row: str(row["kind"]),
+        frozenset({"pinyin_head", "pinyin_tail", "tail_list", "head_list", "inline_ad"}),
+    ),
+    Set(
+        "cold",
+        "冒犯性言论（COLD）。Offensive or safe remarks. The pack names calls to act against a person and insults to the "
+        "face, not offensive opinion: it is not meant to find these.",
+        lambda row: "offensive" if row["label"] == 1 else "safe",
+        frozenset(),
+    ),
+    Set(
+        "cntp_obfuscation",
+        "毒性句子（CNTP），未伪装原文。Toxic or safe sentences, as written; likewise outside the pack's scope.",
+        lambda row: "toxic" if row["label"] == 1 else "safe",
+        frozenset(),
+    ),
+)
+
+
+def rows_of(path: Path, /) -> Iterator[Row]:
+    """Yield the rows of a JSON Lines file."""
+    with path.open(encoding="utf-8") as lines:
+        for line in lines:
+            if line.strip():
+                yield json.loads(line)
+
+
+def tally(engine: Engine, rows: Iterable[Row], truth: Callable[[Row], str], /) -> dict[str, Tally]:
+    """Evaluate every row and count by class."""
+    tallies: dict[str, Tally] = defaultdict(Tally)
+    for row in rows:
+        text = str(row["text"])
+        for word, stand_in in STAND_INS.items():
+            text = text.replace(word, stand_in)
+        event = {"id": str(row["id"]), "type": "content.published", "data": {"content_id": "c", "body": text}}
+        evaluation = engine.evaluate({"event": event})
+        one = tallies[truth(row)]
+        one.rows += 1
+        one.found += bool(evaluation.violations)
+        one.labels.update({violation.label for violation in evaluation.violations})
+    return dict(sorted(tallies.items()))
+
+
+def share(part: int, whole: int, /) -> str:
+    """Show a share, or a dash where there is nothing to share."""
+    return f"{part / whole:.3f}" if whole else "–"
+
+
+_HEAD = ("| class | n | found | share | labels found |", "| --- | --- | --- | --- | --- |")
+
+
+def section(data: Set, tallies: Mapping[str, Tally], /) -> list[str]:
+    """Return one set's part of the page."""
+    lines = [
+        f"## {data.name}",
+        "",
+        data.about,
+        "",
+        "| class | n | found | share | labels found |",
+        "| --- | --- | --- | --- | --- |",
+    ]
+    for name, one in tallies.items():
+        labels = ", ".join(f"{label} {count}" for label, count in one.labels.most_common(4)) or "–"
+        mark = "" if name in data.violating else " (not a violation here)"
+        lines.append(f"| {name}{mark} | {one.rows} | {one.found} | {share(one.found, one.rows)} | {labels} |")
+    lines.append("")
+    if data.violating:
+        bad = [one for name, one in tallies.items() if name in data.violating]
+        good = [one for name, one in tallies.items() if name not in data.violating]
+        hits, alarms = sum(one.found for one in bad), sum(one.found for one in good)
+        of_bad, of_good = sum(one.rows for one in bad), sum(one.rows for one in good)
+        lines.append(
+            f"Precision {share(hits, hits + alarms)} (n = {hits + alarms} found), recall {share(hits, of_bad)} (n = {of_bad}),"
+        )
+        lines += [f"false alarms {share(alarms, of_good)} (n = {of_good}).", ""]
+    return lines
+
+
+def main() -> None:
+    """Print or write the page."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--pack", type=Path, default=None)
+    parser.add_argument("--write", type=Path, default=None)
+    chosen = parser.parse_args()
+    pack = load_pack(chosen.pack or bundled_pack_dir())
+    engine = compile_pack(pack, at=AT)
+    lines = [
+        "# Measured quality",
+        "",
+        f"What `{pack.name}` finds on labelled text, by the event alone (no account, no counters). “Found” means at least one",
+        "violation of any label. Produced by `python tools/measure_quality.py DATA_FOLDER`.",
+        "",
+        "The rules are narrow on purpose: an offer counts only with a way to take it up, and never where the text warns or reports.",
+        "Very short lines, whose meaning lies in a nickname or an invented address, are mostly missed. No row was copied and no phrase",
+        "was fitted to one; the banks were widened once, from general knowledge of the conduct, after a first measurement with these",
+        "same rows, so the figures for rows nobody has seen may be lower.",
+        "",
+    ]
+    for data in SETS:
+        path = chosen.folder / data.name / "dev.jsonl"
+        if path.is_file():
+            lines += section(data, tally(engine, rows_of(path), data.truth))
+    text = "\n".join(lines).rstrip() + "\n"
+    if chosen.write:
+        chosen.write.write_text(text, encoding="utf-8")
+    else:
+        print(text)
+
+
+if __name__ == "__main__":
+    main()
