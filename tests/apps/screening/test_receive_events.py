@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import msgspec
 import pytest
 
 from goodstanding.apps.audit.models import LogEntry
@@ -14,6 +15,7 @@ from goodstanding.apps.review import selectors as review
 from goodstanding.apps.screening.models import EvaluationRecord
 from goodstanding.apps.screening.selectors import evaluation
 from goodstanding.core.events.outcome import Outcome
+from goodstanding.core.originality.fingerprint import fingerprint
 from tests.factories.events import event, post
 
 Receive = Callable[..., list[Outcome]]
@@ -124,6 +126,26 @@ def test_counters_forget_what_lies_before_the_window(receive: Receive) -> None:
     (outcome,) = receive(post("e-9"))
 
     assert () == outcome.violations
+
+
+def test_recent_fingerprints_are_told_once_an_account_posts_often(receive: Receive) -> None:
+    body = "清晨的码头上，渔船陆续靠岸，工人们把一筐筐海货搬上推车。市场里早已亮起灯，摊主们一边分拣，一边招呼熟客。"
+
+    outcomes = receive(*(post(f"e-{n}", body) for n in range(4)))
+
+    documents = [msgspec.json.decode(evaluation(outcome.evaluation or "").document)["counters"] for outcome in outcomes]
+    own = sorted(fingerprint(body))
+    assert [None, None, own, own] == [document.get("recent_fingerprints") for document in documents]
+
+
+def test_edited_content_is_not_its_own_recent_post(receive: Receive) -> None:
+    body = "清晨的码头上，渔船陆续靠岸，工人们把一筐筐海货搬上推车。"
+    receive(*(post(f"e-{n}", "今天天气不错。") for n in range(3)), post("e-3", body, content="c-3"))
+
+    (outcome,) = receive(post("e-9", body + "。", content="c-3", type="content.edited"))
+
+    told = msgspec.json.decode(evaluation(outcome.evaluation or "").document)["counters"]["recent_fingerprints"]
+    assert not set(fingerprint(body)) & set(told)
 
 
 def test_account_event_shapes_the_facts_of_the_next_event(receive: Receive) -> None:

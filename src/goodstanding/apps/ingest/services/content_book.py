@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
+from datetime import datetime
 
 from goodstanding.apps.common.bulk import insert_rows
 from goodstanding.apps.ingest.models import Content, ContentKind, ContentVersion
+from goodstanding.apps.ingest.recent import Recent, fingerprints_of, stored_bodies
 from goodstanding.core.events.event import Event
 
 _PUBLISHING = {
@@ -34,6 +36,8 @@ class ContentBook:
         self._new: dict[str, Content] = {}
         self._changed: dict[str, Content] = {}
         self._versions: list[tuple[object, ...]] = []
+        self._posted: dict[str, list[Recent]] = {}
+        self._read: dict[str, list[Recent]] = {}
 
     @classmethod
     def opened_for(cls, events: Iterable[Event], /) -> ContentBook:
@@ -63,6 +67,13 @@ class ContentBook:
         self._publish(row, ref, event)
         return ""
 
+    def recent_fingerprints(self, account_ref: str, /, *, besides: str, at: datetime) -> list[int]:
+        """Return the joined fingerprints of what an account published in the 24 hours before, one content apart."""
+        if account_ref not in self._read:
+            self._read[account_ref] = stored_bodies(account_ref, until=at)
+        recent = self._read[account_ref] + self._posted.get(account_ref, [])
+        return fingerprints_of(recent, besides=besides, at=at)
+
     def save(self) -> None:
         """Write every content that changed, and every version."""
         insert_rows(Content, _COLUMNS, [[getattr(row, name) for name in _COLUMNS] for row in self._new.values()])
@@ -89,6 +100,8 @@ class ContentBook:
         row.title, row.body, row.latest_sha256, row.withdrawn_at = title, body, sha256, None
         row.category = (event.data.get("category") or "")[:64]
         self._note_change(row)
+        if row.kind == ContentKind.CONTENT:
+            self._posted.setdefault(event.subject, []).append((event.time, ref, body))
         self._versions.append((ref, sha256, title, body, event.time, event.source, event.id))
 
     def _note_change(self, row: Content) -> None:

@@ -12,6 +12,7 @@ import structlog
 
 from goodstanding.apps.common.bulk import insert_rows
 from goodstanding.apps.common.refs import new_ulid_ref
+from goodstanding.apps.ingest.recent import OFTEN
 from goodstanding.apps.ingest.services import ContentBook, CounterBook
 from goodstanding.apps.ingest.services.content_book import content_ref_of
 from goodstanding.apps.policies import selectors as policies
@@ -27,6 +28,7 @@ from goodstanding.core.events.outcome import Outcome
 _log: Any = structlog.get_logger()
 _COLUMNS = tuple(field.name for field in EvaluationRecord._meta.concrete_fields if not field.primary_key)  # noqa: SLF001
 
+_POSTS = frozenset({"content.published", "content.edited"})
 NO_PACK = "no policy pack is live; the event is kept but was not judged."
 FAILED = "the event is kept but could not be judged; it needs a person."
 
@@ -97,7 +99,7 @@ def evaluate_events(events: Sequence[Event], /, *, at: datetime) -> list[Screene
             odd = contents.apply(event)
             if odd:
                 item.notes.append(odd)
-            _judge(item, judges, _document(event, accounts, counters))
+            _judge(item, judges, _document(item, accounts, counters, contents))
         except Exception as fault:  # noqa: BLE001  whatever fails on one event, it is kept and the others go on
             _log.exception("event could not be judged", event_id=event.id, source=event.source, fault=type(fault).__name__)
             item.evaluation = None
@@ -109,13 +111,17 @@ def evaluate_events(events: Sequence[Event], /, *, at: datetime) -> list[Screene
     return screened
 
 
-def _document(event: Event, accounts: AccountBook, counters: CounterBook) -> dict[str, Any]:
+def _document(item: Screened, accounts: AccountBook, counters: CounterBook, contents: ContentBook) -> dict[str, Any]:
+    event = item.event
     document: dict[str, Any] = {"event": event.cloud_event()}
     if event.subject:
         account = accounts.facts(event.subject, at=event.time)
         if account is not None:
             document["account"] = account
-        document["counters"] = counters.snapshot(event.subject, at=event.time)
+        told: dict[str, Any] = dict(counters.snapshot(event.subject, at=event.time))
+        if event.type in _POSTS and told["posts_1h"] >= OFTEN:
+            told["recent_fingerprints"] = contents.recent_fingerprints(event.subject, besides=item.content_ref, at=event.time)
+        document["counters"] = told
     return document
 
 
