@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 import click
@@ -35,8 +36,9 @@ class Tally:
 
 @dataclass(slots=True)
 class _Batch:
-    """Lines read and not yet received; ``places`` says where each stood."""
+    """Lines read at one instant and not yet received; ``places`` says where each stood."""
 
+    at: datetime
     items: list[Event | Refused] = field(default_factory=list)
     places: list[str] = field(default_factory=list)
     size: int = 0
@@ -61,7 +63,7 @@ def command(*, files: tuple[BinaryIO, ...], text_field: str, source: str, quiet:
     tally = Tally()
     receive = _receiver(tally, quiet=quiet)
     with ExitStack() as stack:
-        progress = stack.enter_context(click.progressbar(length=None, label="events", file=sys.stderr)) if _shown() else None
+        progress: Any = stack.enter_context(click.progressbar(length=None, label="events", file=sys.stderr)) if _shown() else None
         for file in files:
             for batch in _batches(file, text_field=text_field, source=source):
                 receive(batch)
@@ -82,17 +84,17 @@ def _batches(file: BinaryIO, *, text_field: str, source: str) -> Iterator[_Batch
 
     name = getattr(file, "name", "-")
     name = "-" if name == "<stdin>" else str(name)
-    batch = _Batch()
+    batch = _Batch(now())
     for number, line in enumerate(file, start=1):
         text = (line.removeprefix(_BOM) if number == 1 else line).rstrip(b"\r\n")
         if not text.strip():
             continue
-        batch.items.append(_sourced(decode_event(text, at=now(), text_field=text_field), source))
+        batch.items.append(_sourced(decode_event(text, at=batch.at, text_field=text_field), source))
         batch.places.append(f"{name}:{number}")
         batch.size += len(text)
         if batch.is_full():
             yield batch
-            batch = _Batch()
+            batch = _Batch(now())
     if batch.items:
         yield batch
 
@@ -109,21 +111,19 @@ def _sourced(item: Event | Refused, source: str) -> Event | Refused:
 
 
 def _receiver(tally: Tally, *, quiet: bool) -> Callable[[_Batch], None]:
-    from goodstanding.apps.common.clock import now
     from goodstanding.apps.identity.actors import SYSTEM
     from goodstanding.apps.screening.services import receive_events
     from goodstanding.core.events.outcome import encode
 
     def receive(batch: _Batch) -> None:
-        outcomes = receive_events(batch.items, source_actor=SYSTEM, at=now())
+        outcomes = receive_events(batch.items, source_actor=SYSTEM, at=batch.at)
         lines = []
         for place, outcome in zip(batch.places, outcomes, strict=True):
             _count(tally, place, outcome)
             lines.append(encode(outcome))
         if not quiet:
-            out = click.get_binary_stream("stdout")
-            out.write(b"\n".join(lines) + b"\n")
-            out.flush()
+            sys.stdout.buffer.write(b"\n".join(lines) + b"\n")
+            sys.stdout.buffer.flush()
 
     return receive
 
