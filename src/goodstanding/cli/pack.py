@@ -11,6 +11,7 @@ import click
 
 from goodstanding.apps.common.clock import LOCAL, now
 from goodstanding.cli._output import FOUND_WRONG, emit, format_option
+from goodstanding.cli._pack_install import install
 from goodstanding.cli._packs import open_pack, pack_directory
 from goodstanding.core.kernel.errors import GoodstandingError
 from goodstanding.core.policy.diff import Change, changes
@@ -26,6 +27,9 @@ _PACKS = click.argument("packs", nargs=-1, type=click.Path(path_type=Path), meta
 @click.group("pack")
 def command() -> None:
     """Policy packs. PACK is a directory that holds pack.yaml; without one, the pack that ships is meant."""
+
+
+command.add_command(install)
 
 
 @command.command("lint")

@@ -6,11 +6,11 @@ from datetime import date, datetime
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from goodstanding.apps.policies.epochs import first_like
 from goodstanding.apps.policies.errors import ClauseUnknown, NoLivePack, PackNotInstalled
 from goodstanding.apps.policies.models import ClauseVersion, InstalledPack, PackMode
 from goodstanding.apps.policies.records import ClauseRecord, PackRecord
-from goodstanding.core.engine.compiled import Engine, compile_pack
+from goodstanding.core.engine.calendar import EngineCalendar
+from goodstanding.core.engine.compiled import Engine
 from goodstanding.core.policy.archive import load_archive
 from goodstanding.core.policy.model import Pack
 
@@ -68,12 +68,12 @@ def engine_of_day(digest: str, day: date, /) -> Engine:
     Raises:
         PackNotInstalled: No installed pack has this digest.
     """
-    return _engine(digest, first_like(pack_for(digest), day))
+    return _calendar(digest).on(day)
 
 
-@lru_cache(maxsize=16)
-def _engine(digest: str, day: date) -> Engine:
-    return compile_pack(pack_for(digest), at=day)
+@lru_cache(maxsize=4)
+def _calendar(digest: str) -> EngineCalendar:
+    return EngineCalendar(pack_for(digest))
 
 
 @lru_cache(maxsize=8)

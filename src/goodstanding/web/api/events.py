@@ -72,9 +72,8 @@ def events(request: HttpRequest) -> HttpResponse:
         )
         return _respond(answer.status, answer.body.encode(), media_type)
     except _Malformed as fault:
-        pointer, reason = fault.refused.pointer, fault.refused.reason
-        detail = f"{pointer}: {reason}" if pointer else reason
-        return problem(400, detail=detail, code="events:malformed", errors=[{"pointer": pointer, "detail": reason}])
+        place = {"pointer": fault.refused.pointer, "detail": fault.refused.reason}
+        return problem(400, detail=fault.refused.message, code="events:malformed", errors=[place])
     except GoodstandingError as fault:
         return problem_of(fault)
 

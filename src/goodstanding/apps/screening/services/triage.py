@@ -79,7 +79,7 @@ def sort_events(decoded: Sequence[Event | Refused], /, *, at: datetime) -> Triag
 
 def refusal(refused: Refused, /) -> Outcome:
     """Answer an input that is no event, naming the place."""
-    return rejected(refused.event_id, error=f"{refused.pointer}: {refused.reason}" if refused.pointer else refused.reason)
+    return rejected(refused.event_id, error=refused.message)
 
 
 def with_note(outcome: Outcome, note: str, /) -> Outcome:
