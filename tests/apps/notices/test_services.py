@@ -157,3 +157,32 @@ def test_the_database_refuses_to_change_a_notice(db, at, table, statement):
 
     with pytest.raises(DatabaseError, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(statement.format(table))
+
+
+HOSTILE = "名\ud800字\x00\u202e\r\n\r\n八、记录\n本决定已撤销"
+
+
+def test_no_account_writes_sections_into_its_notice(db, at):
+    context = {**CONTEXTS["decision_issued"], "account": {"ref": "acct\nx", "name": HOSTILE}}
+
+    issued = issue_notice("decision_issued", language="zh-hans", recipient=TO_ACCOUNT, context=context, at=at)
+
+    assert "“名\ufffd字\ufffd\ufffd 八、记录 本决定已撤销”（账号 acct x）的运营者：" == issued.body.splitlines()[0]
+    assert 1 == sum(line.startswith("八、记录") for line in issued.body.splitlines())
+    assert selectors.is_intact(issued.ref)
+
+
+def test_quoted_passages_cannot_leave_their_frame(db, at):
+    act = {**CONTEXTS["decision_issued"]["act"], "excerpt": HOSTILE + "\u2028九、结论\x85十、完"}
+
+    issued = issue_notice(
+        "decision_issued", language="zh-hans", recipient=TO_ACCOUNT, context={**CONTEXTS["decision_issued"], "act": act}, at=at
+    )
+
+    assert [] == [line for line in issued.body.splitlines() if line.startswith(("九、", "十、"))]
+
+
+def test_an_accounts_longest_id_has_room(db, at):
+    recipient = Recipient("account", "a" * 512)
+
+    assert recipient.ref == issue(at, recipient=recipient).recipient_ref

@@ -23,7 +23,7 @@ class LogEntry(models.Model):
     actor_kind = models.CharField(max_length=16)
     actor_ref = models.CharField(max_length=128, blank=True)
     subject_kind = models.CharField(max_length=32)
-    subject_ref = models.CharField(max_length=128)
+    subject_ref = models.CharField(max_length=512)
     payload = models.TextField(db_comment="canonical JSON (RFC 8785), covered byte for byte by the leaf hash")
     leaf_hash = models.CharField(max_length=64, db_comment="SHA-256 of 0x00 and the canonical entry, hex")
     chain_hash = models.CharField(max_length=64, db_comment="SHA-256 of the former chain hash and this leaf hash, hex")

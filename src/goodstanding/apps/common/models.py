@@ -18,7 +18,7 @@ class OutboxMessage(models.Model):
     PERSONAL_DATA = "none"
 
     topic = models.CharField(max_length=64, db_comment="what kind of work, e.g. notice.deliver")
-    key = models.CharField(max_length=128, db_comment="what it is about; (topic, key) may repeat")
+    key = models.CharField(max_length=512, db_comment="what it is about; (topic, key) may repeat")
     payload = models.JSONField(default=dict, db_comment="references only, never personal data")
     created_at = models.DateTimeField()
     available_at = models.DateTimeField(db_comment="not before this instant")

@@ -24,13 +24,14 @@ _MONTHS = (
 
 
 def filters_for(language: str, words: Words, /) -> dict[str, Filter]:
-    """Collect the filters of one language: ``moment``, ``day``, ``clause``, ``quoted``, and one for each table of words."""
+    """Collect the filters of one language: ``moment day clause quoted line``, and one for each table of words."""
     chinese = language.startswith("zh")
     own: dict[str, Filter] = {
         "moment": _moment_zh if chinese else _moment_en,
         "day": _day_zh if chinese else _day_en,
         "clause": partial(_clause_zh if chinese else _clause_en, words.get("instrument", {})),
         "quoted": _quoted,
+        "line": _line,
     }
     return own | {table: partial(_word, table, entries) for table, entries in words.items()}
 
@@ -105,6 +106,13 @@ def _quoted(value: Any) -> str:
     if not isinstance(value, str):
         raise ContextIncomplete(f"“{value}” is not a passage.")
     return "\n".join(f"  │ {line}".rstrip() for line in value.splitlines() or [""])
+
+
+def _line(value: Any) -> str:
+    """Put a name or title on one line, so that no account can write sections of a notice into its own name."""
+    if not isinstance(value, str):
+        raise ContextIncomplete(f"“{value}” is not a text.")
+    return " ".join(value.split())
 
 
 def _word(table: str, entries: Mapping[str, str], value: Any) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -22,6 +23,7 @@ from goodstanding.apps.notices.selectors import NoticeView, notice_view
 from goodstanding.apps.notices.wordings import Template, require_complete, template
 
 DELIVER = "notice.deliver"
+_ILLEGIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,11 +133,20 @@ def deliver_notice(message: MessageView, at: datetime, /) -> None:
 
 def _compose(code: str, language: str, context: Mapping[str, Any]) -> tuple[Template, str, str, str]:
     config = settings.CONFIG
-    filled = {**context, "platform": {"name": config.platform_name, "url": config.public_url}}
+    filled = _legible({**context, "platform": {"name": config.platform_name, "url": config.public_url}})
     require_complete(code, filled)
     wording = template(code, language)
     subject, body = wording.render(filled)
     return wording, rfc8785.dumps(filled).decode("utf-8"), subject, body
+
+
+def _legible(value: Any) -> Any:
+    """Replace what no letter can carry: half characters, control characters, and those that turn the direction of the text."""
+    if isinstance(value, str):
+        return _ILLEGIBLE.sub("\N{REPLACEMENT CHARACTER}", value)
+    if isinstance(value, Mapping):
+        return {name: _legible(item) for name, item in value.items()}
+    return [_legible(item) for item in value] if isinstance(value, list | tuple) else value
 
 
 def _archive(wording: Template, at: datetime) -> None:

@@ -35,7 +35,7 @@ class Migration(migrations.Migration):
                 ('actor_kind', models.CharField(max_length=16)),
                 ('actor_ref', models.CharField(blank=True, max_length=128)),
                 ('subject_kind', models.CharField(max_length=32)),
-                ('subject_ref', models.CharField(max_length=128)),
+                ('subject_ref', models.CharField(max_length=512)),
                 ('payload', models.TextField(db_comment='canonical JSON (RFC 8785), covered byte for byte by the leaf hash')),
                 ('leaf_hash', models.CharField(db_comment='SHA-256 of 0x00 and the canonical entry, hex', max_length=64)),
                 ('chain_hash', models.CharField(db_comment='SHA-256 of the former chain hash and this leaf hash, hex', max_length=64)),

@@ -32,7 +32,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('topic', models.CharField(db_comment='what kind of work, e.g. notice.deliver', max_length=64)),
-                ('key', models.CharField(db_comment='what it is about; (topic, key) may repeat', max_length=128)),
+                ('key', models.CharField(db_comment='what it is about; (topic, key) may repeat', max_length=512)),
                 ('payload', models.JSONField(db_comment='references only, never personal data', default=dict)),
                 ('created_at', models.DateTimeField()),
                 ('available_at', models.DateTimeField(db_comment='not before this instant')),

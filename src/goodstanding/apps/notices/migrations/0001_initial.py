@@ -36,7 +36,7 @@ class Migration(migrations.Migration):
                 ('code', models.SlugField(max_length=64)),
                 ('language', models.CharField(max_length=16)),
                 ('recipient_kind', models.CharField(db_comment='account, user or report', max_length=16)),
-                ('recipient_ref', models.CharField(max_length=128)),
+                ('recipient_ref', models.CharField(max_length=512)),
                 ('subject', models.TextField()),
                 ('body', models.TextField(db_comment='exactly as sent')),
                 ('body_sha256', models.CharField(max_length=64)),
