@@ -1,0 +1,117 @@
+"""Lists, search, policies and the record: what staff read, and what they may not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+
+from goodstanding.apps.review import selectors as review
+from tests.factories.desk import Desk
+
+SignIn = Callable[[str], Client]
+
+
+def test_queues_show_what_waits_and_their_limits(sign_in: SignIn):
+    page = sign_in("reviewer").get("/console/").content.decode()
+
+    assert "账号交易与批量注册" in page
+    assert "5 个工作日" in page
+
+
+def test_restricted_queue_is_hidden_from_those_without_it(sign_in: SignIn):
+    assert "敲诈勒索与有偿删帖" not in sign_in("reviewer").get("/console/").content.decode()
+    assert sign_in("reviewer").get("/console/queues/restricted/").status_code == 404
+    assert "敲诈勒索与有偿删帖" in sign_in("senior").get("/console/").content.decode()
+
+
+def test_start_reviewing_claims_the_most_urgent_case(sign_in: SignIn, desk: Desk):
+    answer = sign_in("reviewer").post("/console/start/")
+
+    ref = answer.headers["Location"].split("/")[3]
+    assert review.case(ref).lease_holder == desk.users["reviewer"]
+
+
+def test_start_reviewing_says_when_nothing_waits(sign_in: SignIn):
+    page = sign_in("reviewer").post("/console/start/minors/", follow=True).content.decode()
+
+    assert "目前没有您可以领取的案件。" in page
+
+
+def test_queue_lists_cases_with_their_excerpt(sign_in: SignIn, desk: Desk):
+    page = sign_in("reviewer").get("/console/queues/trading/").content.decode()
+
+    assert desk.case("trade") in page
+    assert "本号诚意转让" in page
+
+
+@pytest.mark.parametrize("query", ["示例健康", "acct-demo-01"])
+def test_search_finds_cases_by_account(sign_in: SignIn, desk: Desk, query: str):
+    page = sign_in("reviewer").get("/console/search/", {"q": query}).content.decode()
+
+    assert desk.case("trade") in page
+
+
+def test_search_opens_a_case_by_its_number(sign_in: SignIn, desk: Desk):
+    answer = sign_in("reviewer").get("/console/search/", {"q": desk.case("trade").lower()})
+
+    assert answer.headers["Location"] == f"/console/cases/{desk.case('trade')}/"
+
+
+def test_search_for_nothing_known_says_so(sign_in: SignIn):
+    assert "没有这个名称或编号。" in sign_in("reviewer").get("/console/search/", {"q": "没有的账号"}).content.decode()
+
+
+def test_policies_list_rules_with_their_clauses(sign_in: SignIn):
+    page = sign_in("reviewer").get("/console/policies/").content.decode()
+
+    assert "account-trading.offer" in page
+    assert "PA21:18(8)" in page
+
+
+def test_rule_page_shows_condition_and_worked_cases(sign_in: SignIn):
+    page = sign_in("reviewer").get("/console/policies/rules/account-trading.offer/").content.decode()
+
+    assert "signal.account_trade_offers.hit" in page
+    assert "介绍官方转让流程" in page
+
+
+def test_auditor_verifies_the_record(sign_in: SignIn):
+    page = sign_in("auditor").post("/console/record/verify/").content.decode()
+
+    assert "记录完整" in page
+
+
+def test_reviewer_may_not_verify_the_record(sign_in: SignIn):
+    assert sign_in("reviewer").post("/console/record/verify/").status_code == 403
+
+
+def test_automatic_hold_is_listed_as_a_suspicion(sign_in: SignIn):
+    page = sign_in("reviewer").get("/console/decisions/").content.decode()
+
+    assert "涉嫌" in page
+
+
+def test_english_is_one_switch_away(sign_in: SignIn):
+    client = sign_in("reviewer")
+
+    answer = client.post("/language/", {"language": "en", "next": "/console/"}, follow=True)
+
+    assert "Account trading and bulk registration" in answer.content.decode()
+
+
+@pytest.mark.parametrize("name", ["reviewer", "senior", "officer", "auditor"])
+def test_pages_open_for_every_kind_of_staff(sign_in: SignIn, name: str):
+    client = sign_in(name)
+
+    answers = {address: client.get(address).status_code for address in ("/console/", "/console/decisions/", "/console/record/")}
+
+    assert set(answers.values()) == {200}, answers
+
+
+def test_responses_carry_a_strict_content_policy(sign_in: SignIn):
+    policy = sign_in("reviewer").get("/console/").headers["Content-Security-Policy"]
+
+    assert "script-src 'self'" in policy
+    assert "unsafe" not in policy

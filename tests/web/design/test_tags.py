@@ -1,0 +1,61 @@
+"""Tags of the common look: escaped, local, and never by colour alone."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.template import Context, Template
+from django.utils import translation
+
+from goodstanding.web.design import vocabulary
+from tests.web.design.test_highlighting import Mark
+
+NOON = datetime(2026, 11, 23, 4, 0, tzinfo=UTC)
+
+
+def printed(source: str, **context: object) -> str:
+    with translation.override("zh-hans"):
+        return Template("{% load design %}" + source).render(Context(context)).strip()
+
+
+def test_times_are_printed_in_the_local_zone():
+    assert printed("{% moment at %}", at=NOON) == '<time datetime="2026-11-23T04:00:00+00:00">2026-11-23 12:00</time>'
+
+
+@pytest.mark.parametrize(
+    ("left", "words", "tone"),
+    [
+        (timedelta(days=3), "还剩 3 天", "good"),
+        (timedelta(hours=3, minutes=59), "还剩 3 小时", "warn"),
+        (timedelta(minutes=-5), "逾期 5 分钟", "bad"),
+    ],
+)
+def test_deadline_says_in_words_what_its_tone_shows(left: timedelta, words: str, tone: str):
+    text = printed("{% due deadline at %}", deadline=NOON + left, at=NOON)
+
+    assert words in text
+    assert f"tone-{tone}" in text
+    assert "<svg" in text
+
+
+def test_marked_text_is_escaped():
+    text = printed("{% marked text marks %}", text="<b>出售</b>账号", marks=[Mark(3, 5)])
+
+    assert "&lt;b&gt;" in text
+    assert "<mark>出售</mark>" in text
+    assert "<b>" not in text
+
+
+def test_references_are_escaped():
+    assert "<script>" not in printed("{% ref value %}", value="<script>")
+
+
+def test_unknown_code_is_printed_as_it_is():
+    assert vocabulary.name_of("violation", "made_up_later") == "made_up_later"
+
+
+def test_every_violation_label_has_a_name():
+    from goodstanding.core.kernel.labels import VIOLATION_LABELS
+
+    assert set(VIOLATION_LABELS) == set(vocabulary.VIOLATIONS)
