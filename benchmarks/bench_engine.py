@@ -30,9 +30,12 @@ DATA = Path(os.environ.get("GOODSTANDING_BENCH_DATA", Path(__file__).parents[2] 
 DAY = date(2026, 11, 23)
 EVENTS = 20_000
 ROUNDS = 5
+PASSES = 3
 SEED = 20261123
 RIVAL = {"a": 1211, "b": 128, "c": 1071}
 TARGET = {"a": 100, "b": 500, "c": 60}
+LACKING = 250
+"""Times Osprey's speed with all fields there, that ours must keep where fields are missing: our own line, nobody's figure."""
 TYPES = {"int": "int", "float": "double", "str": "string", "bool": "bool"}
 WORDS = Bilingual("基准", "benchmark")
 SIZES = (10, 100, 500, 1000, 2000)
@@ -53,7 +56,12 @@ def main() -> int:
     documents = cycled(read_documents(options.data / "events.jsonl"), count)
     gc.collect()
     gc.freeze()
-    missed = [*compare(options.data, documents, rounds), *grow(documents, rounds), *phrases(rounds)]
+    missed = [
+        *compare(options.data, documents, rounds),
+        *lack(options.data, documents, rounds),
+        *grow(documents, rounds),
+        *phrases(rounds),
+    ]
     print("\n".join(missed) if missed else "\nAll targets met.")
     return 1 if missed else 0
 
@@ -70,7 +78,7 @@ def cycled(documents: Sequence[Document], count: int) -> list[Document]:
     return [documents[index % len(documents)] for index in range(count)]
 
 
-# --- rule sets as packs -------------------------------------------------------------------------------------------------------
+# --- rule sets as packs ---
 
 
 def pack_of(fields: Sequence[Any], conditions: Mapping[str, str], **more: Any) -> Pack:
@@ -154,7 +162,7 @@ def from_python(node: ast.expr, fields: Mapping[str, tuple[str, str]], beside: s
     raise ValueError(ast.dump(node))
 
 
-# --- agreement with plain Python -------------------------------------------------------------------------------------------------
+# --- agreement with plain Python ---
 
 
 def plain_python(ruleset: Mapping[str, Any]) -> Callable[[Document], set[str]]:
@@ -208,20 +216,20 @@ def agrees(evaluation: Evaluation, held: set[str], ruleset: Mapping[str, Any], d
     return True
 
 
-# --- the questions ----------------------------------------------------------------------------------------------------------------
+# --- the questions ---
 
 
 def compare(data: Path, documents: Sequence[Document], rounds: int) -> Iterator[str]:
     """Time the three rule sets beside Osprey's figures."""
     print("| set | rules | differences | events per CPU-second | µs per event | × Osprey | target | p99 ÷ median |")
     print("| --- | --- | --- | --- | --- | --- | --- | --- |")
-    for name in RIVAL:
+    for name, rival in RIVAL.items():
         ruleset = json.loads((data / "rulesets" / f"{name}.json").read_text(encoding="utf-8"))
         engine = compile_pack(pack_of(ruleset["fields"], conditions_of(ruleset)), at=DAY)
         wrong = differences(engine, ruleset, documents)
         rate = speed(engine, documents, rounds)
         tail = p99_ratio(engine, documents)
-        ratio = rate / RIVAL[name]
+        ratio = rate / rival
         rules = len(ruleset["rules"])
         print(f"| {name} | {rules} | {wrong} | {rate:,.0f} | {1e6 / rate:.1f} | {ratio:.0f} | {TARGET[name]} | {tail:.1f} |")
         if wrong:
@@ -230,6 +238,30 @@ def compare(data: Path, documents: Sequence[Document], rounds: int) -> Iterator[
             yield f"Set {name}: {ratio:.0f}× Osprey, below {TARGET[name]}×."
         if tail > 5:
             yield f"Set {name}: p99 is {tail:.1f}× the median, above 5×."
+
+
+def lack(data: Path, documents: Sequence[Document], rounds: int) -> Iterator[str]:
+    """Time set b where every event lacks one or two fields: nothing may fall back to a slow path for all rules."""
+    ruleset = json.loads((data / "rulesets" / "b.json").read_text(encoding="utf-8"))
+    engine = compile_pack(pack_of(ruleset["fields"], conditions_of(ruleset)), at=DAY)
+    chance = random.Random(SEED)
+    print("\n| set b, fields missing per event | events per CPU-second | × Osprey with none missing | rules unknown per event |")
+    print("| --- | --- | --- | --- |")
+    for missing in (1, 2):
+        lacking = [without(document, chance.sample(ruleset["fields"], missing)) for document in documents[:4_000]]
+        rate = speed(engine, lacking, rounds)
+        unknown = sum(len(engine.evaluate(document).unknown) for document in lacking) / len(lacking)
+        print(f"| {missing} | {rate:,.0f} | {rate / RIVAL['b']:.0f} | {unknown:.1f} |")
+        if rate < LACKING * RIVAL["b"]:
+            yield f"Set b with {missing} fields missing: {rate:,.0f} events per CPU-second, below {LACKING}× Osprey with none."
+
+
+def without(document: Document, fields: Sequence[Any]) -> Document:
+    """Return a document that lacks these fields."""
+    data = {group: dict(values) if isinstance(values, dict) else values for group, values in document["event"]["data"].items()}
+    for _, _, (group, own) in fields:
+        del data[group][own]
+    return {"event": {**document["event"], "data": data}}
 
 
 def speed(engine: Engine, documents: Sequence[Document], rounds: int) -> float:
@@ -245,13 +277,17 @@ def speed(engine: Engine, documents: Sequence[Document], rounds: int) -> float:
 
 
 def p99_ratio(engine: Engine, documents: Sequence[Document]) -> float:
-    """Return the 99th percentile of one event's time over the median."""
+    """Return the 99th percentile of one event's CPU time over the median.
+
+    Each event counts with the fastest of its passes: what other processes do to the caches is not the engine's tail.
+    """
     evaluate = engine.evaluate
-    times = []
-    for document in documents:
-        started = time.perf_counter_ns()
-        evaluate(document)
-        times.append(time.perf_counter_ns() - started)
+    times = [2**62] * len(documents)
+    for _ in range(PASSES):
+        for place, document in enumerate(documents):
+            started = time.process_time_ns()
+            evaluate(document)
+            times[place] = min(times[place], time.process_time_ns() - started)
     times.sort()
     return times[len(times) * 99 // 100] / times[len(times) // 2]
 
@@ -327,9 +363,8 @@ def phrases(rounds: int) -> Iterator[str]:
     documents = [phrase_document(number, written, chance, words) for number in range(1_000)]
     rate = speed(engine, documents, rounds)
     hits = sum(len(engine.evaluate(document).violations) for document in documents)
-    print(
-        "\n| rules | phrases | text | events per CPU-second | target | violations per event |\n| --- | --- | --- | --- | --- | --- |"
-    )
+    print("\n| rules | phrases | text | events per CPU-second | target | violations per event |")
+    print("| --- | --- | --- | --- | --- | --- |")
     print(f"| 300 | {sum(sizes):,} | 341 characters (1 KB) | {rate:,.0f} | 3,000 | {hits / len(documents):.2f} |")
     if rate < 3_000:
         yield f"300 rules with 20,000 phrases: {rate:,.0f} events per CPU-second, below 3,000."

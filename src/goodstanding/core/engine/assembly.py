@@ -9,7 +9,7 @@ from typing import Any
 
 import re2
 
-from goodstanding.core.engine.effects import Effect, TextEvidence, effect_of, gravest, labels_of
+from goodstanding.core.engine.effects import Effect, Suggestion, TextEvidence, effect_of, gravest, labels_of
 from goodstanding.core.engine.evaluation import Evaluation, Violation
 from goodstanding.core.engine.expressions import Scope, TextTests, constant_of, text_test
 from goodstanding.core.engine.program import Condition, SourceWriter, compiled, globals_of
@@ -47,6 +47,16 @@ class Assembly:
         return self.passes[key]
 
 
+@dataclass(frozen=True, slots=True)
+class _Caused:
+    """What a combination of rules brings about: the effects still to be given spans (none where every violation is constant)."""
+
+    effects: tuple[Effect, ...]
+    violations: tuple[Violation, ...]
+    suggestion: Suggestion
+    labels: tuple[str, ...]
+
+
 class Program:
     """One event type, compiled.
 
@@ -67,7 +77,7 @@ class Program:
         self.evaluate: Callable[[Mapping[str, Any], str], Evaluation] = _not_compiled
         self._assembly = assembly
         self._effects = tuple(effects)
-        self._remembered: dict[tuple[int, ...], tuple[tuple[Violation, ...], str, tuple[str, ...]]] = {}
+        self._remembered: dict[tuple[int, ...], _Caused] = {}
 
     def finish(
         self,
@@ -83,7 +93,10 @@ class Program:
     ) -> Evaluation:
         """Turn what held into the evaluation."""
         was_broken = run is not None and run.is_broken
-        violations, suggestion, labels = self._caused(held, facts, found, run)
+        caused = self._caused(held)
+        violations = caused.violations
+        if caused.effects:
+            violations = tuple([effect.happened(facts, found, self.passes, run) for effect in caused.effects])
         degraded = is_broken or bool(unknown) or (run is not None and run.is_broken and not was_broken)
         return Evaluation(
             event_id,
@@ -98,23 +111,22 @@ class Program:
             tuple([self._effects[number].rule.id for number in shadow]),
             tuple([self._effects[number].rule.id for number in unknown]),
             degraded,
-            "review" if degraded and suggestion == "hold" else suggestion,  # type: ignore[arg-type]  # one of three words
-            labels,
+            "review" if degraded and caused.suggestion == "hold" else caused.suggestion,
+            caused.labels,
         )
 
-    def _caused(
-        self, held: list[int], facts: Mapping[str, Any], found: Mapping[str, Any], run: Run | None
-    ) -> tuple[tuple[Violation, ...], str, tuple[str, ...]]:
+    def _caused(self, held: list[int]) -> _Caused:
+        """Return what follows from a combination of rules whatever their spans, remembered for the next event."""
         key = tuple(held)
         remembered = self._remembered.get(key)
-        if remembered is not None:
-            return remembered
-        effects = [self._effects[number] for number in held]
-        violations = tuple([effect.happened(facts, found, self.passes, run) for effect in effects])
-        caused = (violations, gravest(violations, degraded=False), labels_of(violations))
-        if len(self._remembered) < _REMEMBERED and all(effect.is_constant for effect in effects):
-            self._remembered[key] = caused
-        return caused
+        if remembered is None:
+            effects = tuple([self._effects[number] for number in held])
+            violations = tuple([effect.violation for effect in effects])
+            varying = any(not effect.is_constant for effect in effects)
+            remembered = _Caused(effects if varying else (), violations, gravest(violations), labels_of(violations))
+            if len(self._remembered) < _REMEMBERED:
+                self._remembered[key] = remembered
+        return remembered
 
 
 def _not_compiled(_document: Mapping[str, Any], _event_id: str) -> Evaluation:

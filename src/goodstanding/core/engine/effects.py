@@ -6,8 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-import msgspec
-
 from goodstanding.core.engine.evaluation import Violation
 from goodstanding.core.engine.run import Run
 from goodstanding.core.policy.model import Rule
@@ -64,7 +62,22 @@ class Effect:
         for test in self.texts:
             if test.fact in facts:
                 spans.extend(_spans(test, facts[test.fact], found[test.fact], patterns[test.fact]))
-        return msgspec.structs.replace(self.violation, spans=tuple(dict.fromkeys(spans)))
+        return _with_spans(self.violation, tuple(spans) if len(spans) < 2 else tuple(dict.fromkeys(spans)))
+
+
+def _with_spans(violation: Violation, spans: tuple[Span, ...]) -> Violation:
+    """Copy a violation with its spans; written out because this runs for every hit."""
+    return Violation(
+        violation.rule,
+        violation.clause,
+        violation.label,
+        violation.score,
+        spans,
+        violation.clauses,
+        violation.severity,
+        violation.queue,
+        violation.suggestion,
+    )
 
 
 def effect_of(rule: Rule, signals: Sequence[int], texts: Sequence[TextEvidence], /) -> Effect:
@@ -83,13 +96,13 @@ def effect_of(rule: Rule, signals: Sequence[int], texts: Sequence[TextEvidence],
     return Effect(rule, violation, tuple(signals), tuple(texts))
 
 
-def gravest(violations: Sequence[Violation], /, *, degraded: bool) -> Suggestion:
-    """Return the gravest suggestion; a degraded outcome never holds."""
+def gravest(violations: Sequence[Violation], /) -> Suggestion:
+    """Return the gravest suggestion of violations, ``pass`` where there are none."""
     worst: Suggestion = "pass"
     for violation in violations:
         if _GRAVITY[violation.suggestion] > _GRAVITY[worst]:
             worst = violation.suggestion
-    return "review" if degraded and worst == "hold" else worst
+    return worst
 
 
 def labels_of(violations: Sequence[Violation], /) -> tuple[str, ...]:
@@ -100,5 +113,16 @@ def labels_of(violations: Sequence[Violation], /) -> tuple[str, ...]:
 def _spans(test: TextEvidence, text: str, found: Any, patterns: PatternSet) -> list[Span]:
     if isinstance(found, set) and test.index not in found:
         return []
-    places = patterns.spans(text, test.index)[:MAX_SPANS]
+    literal = test.why if test.function == "contains" else None
+    places = patterns.spans(text, test.index, most=MAX_SPANS) if literal is None else _places(text, literal)
     return [Span(test.field, start, end, text[start:end], test.function, test.why) for start, end in places]
+
+
+def _places(text: str, literal: str) -> list[tuple[int, int]]:
+    """Return where a literal stands, left to right without overlap, up to ``MAX_SPANS`` times."""
+    places: list[tuple[int, int]] = []
+    at = text.find(literal)
+    while at >= 0 and len(places) < MAX_SPANS:
+        places.append((at, at + len(literal)))
+        at = text.find(literal, at + len(literal))
+    return places

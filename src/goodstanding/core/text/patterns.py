@@ -135,8 +135,8 @@ class PatternSet:
             most: Stop after so many; None for all.
         """
         data = encoded(text)
-        matches = (match for match in self._confirm[index].finditer(data) if match.end() > match.start())
-        bounds = [(match.start(), match.end()) for match in islice(matches, most)]
+        places = (match.span() for match in self._confirm[index].finditer(data))
+        bounds = list(islice((place for place in places if place[1] > place[0]), most))
         return bounds if len(data) == len(text) else _in_code_points(data, bounds)
 
     def matches_empty(self, index: int, /) -> bool:
