@@ -177,3 +177,27 @@ def test_old_answers_are_forgotten(db, at):
     answer(at, lambda: (201, "made"))
 
     assert (0, 1) == (services.forget_answers(at=at + timedelta(hours=47)), services.forget_answers(at=at + timedelta(hours=49)))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_requests_at_the_same_instant_act_once(at):
+    if connection.vendor == "sqlite" and connection.is_in_memory_db():
+        pytest.skip("an in-memory database belongs to one thread")
+    acted, answers, start = [], [], threading.Barrier(4)
+
+    def act():
+        acted.append(1)
+        return 201, "made"
+
+    def ask():
+        start.wait()
+        answers.append(answer(at, act).body)
+        connections.close_all()
+
+    threads = [threading.Thread(target=ask) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert ([1], ["made"] * 4) == (acted, answers)
