@@ -55,6 +55,13 @@ def test_the_short_form_is_a_publication() -> None:
     assert ("content.published", "a", expected) == (event.type, event.subject, event.data)
 
 
+def test_a_short_form_with_foreign_fields_stays_a_publication() -> None:
+    event = decoded({"id": "1", "text": "正文", "type": "spam", "source": "somewhere"})
+
+    assert ("content.published", "/goodstanding/short-form") == (event.cloud_event()["type"], event.cloud_event()["source"])
+    assert ("/type: unknown field, kept.", "/source: unknown field, kept.") == event.notes
+
+
 def test_unknown_fields_are_kept_and_reported() -> None:
     event = decoded(an_event(data={"colour": "red"}, traceparent="00-1"))
 

@@ -94,7 +94,8 @@ def _read(decoded: Any, at: datetime, text_field: str) -> Event:
     if not isinstance(decoded, Mapping):
         raise _Refusal(f"an event is a JSON object, not {_kind(decoded)}.")
     _check_tree(decoded, "", 0)
-    if "type" in decoded or "specversion" in decoded or "source" in decoded:
+    looks_full = "type" in decoded or "source" in decoded
+    if "specversion" in decoded or (looks_full and text_field not in decoded):
         return _full(decoded, at)
     return _short(decoded, at, text_field)
 

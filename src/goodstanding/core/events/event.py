@@ -43,6 +43,7 @@ class Event(msgspec.Struct, frozen=True, gc=False):
     def cloud_event(self) -> dict[str, Any]:
         """Return the event as a structured CloudEvent: the ``event`` of the engine's input document."""
         return {
+            **self.extensions,
             "specversion": self.specversion,
             "id": self.id,
             "source": self.source,
@@ -50,7 +51,6 @@ class Event(msgspec.Struct, frozen=True, gc=False):
             "time": self.time_text,
             "subject": self.subject,
             "data": self.data,
-            **self.extensions,
         }
 
 
