@@ -60,6 +60,8 @@ class Config:
     """``json`` for machines, ``console`` for people."""
     language: str = "zh-hans"
     """Default language of pages and notices."""
+    demo: bool = False
+    """The demo's first page, where anybody may sign in as one of the demo's people. Never on a public server."""
 
 
 def _boolean(text: str) -> bool:

@@ -8,4 +8,5 @@ from django.http import HttpRequest
 
 def installation(_request: HttpRequest, /) -> dict[str, object]:
     """Offer the platform's name and address to templates."""
-    return {"platform_name": settings.CONFIG.platform_name, "public_url": settings.CONFIG.public_url}
+    config = settings.CONFIG
+    return {"platform_name": config.platform_name, "public_url": config.public_url, "demo_mode": config.demo}

@@ -55,6 +55,9 @@ INSTALLED_APPS = [
     "goodstanding.web.public",
 ]
 
+if CONFIG.demo:
+    INSTALLED_APPS.append("goodstanding.demo")
+
 MIDDLEWARE = [
     "goodstanding.config.middleware.name_request",
     "django.middleware.security.SecurityMiddleware",

@@ -22,7 +22,7 @@ from goodstanding.demo.stories import DAYS, SOURCE, Story, StoryEvent, cast, law
 
 PLATFORM = Actor("api_key", "demo")
 _PLATFORM_SCOPES = ("events:write", "checks:run", "content:read", "registry:read")
-OPEN_FROM_DAY = 21
+OPEN_FROM_DAY = 27
 """Cases of events before this day were decided in the past; later ones wait for the visitor."""
 _QUIET_POST = "今天把{topic}的工具收拾了一遍，旧的擦亮，坏的修好。慢一点，也就到了。"
 

@@ -63,6 +63,11 @@ def person_by_username(username: str, /) -> PersonView:
     return person_view(row)
 
 
+def has_people() -> bool:
+    """Say whether anybody was ever made here: whether this installation is in use."""
+    return User.objects.exists()
+
+
 def names_of(user_ids: Iterable[int], /) -> dict[int, str]:
     """Name people by id, for pages that list who did what (one query)."""
     return {row.pk: str(row) for row in User.objects.filter(pk__in=set(user_ids))}

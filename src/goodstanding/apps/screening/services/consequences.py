@@ -33,6 +33,9 @@ from goodstanding.core.kernel.severity import Severity
 LONGEST_HOLD_HOURS = 72
 """A machine never holds longer, whatever the pack says."""
 
+ONE_ACT_OF_THE_ACCOUNT = frozenset({"coordinated_posting"})
+"""Labels whose violations are one act while the case is open, whatever the number of posts. Source: RQ-088."""
+
 _RANK = {"pass": 0, "review": 1, "hold": 2}
 _NO_CASE = "the case could not be opened; the evaluation is kept."
 _NO_HOLD = "the content could not be held; the case is open."
@@ -91,6 +94,7 @@ def _open(item: Screened, *, followers: int, at: datetime) -> None:
         content_ref=item.content_ref,
         label=main.label,
         severity=main.severity,
+        act_key=_act(item, main),
         reach=followers,
         sources=[_source(violation) for violation in evaluation.violations],
         evidence=_case_evidence(item, evaluation),
@@ -98,6 +102,11 @@ def _open(item: Screened, *, followers: int, at: datetime) -> None:
         at=at,
     )
     item.case = case.ref
+
+
+def _act(item: Screened, main: Violation) -> str:
+    """Name the act. Posting in bulk is one act of the account, however many posts it took; else the review app names it."""
+    return f"account:{item.event.subject}:{main.label}" if main.label in ONE_ACT_OF_THE_ACCOUNT else ""
 
 
 def _source(violation: Violation) -> NewSource:

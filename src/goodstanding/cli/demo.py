@@ -1,0 +1,100 @@
+"""``goodstanding demo``: an embedded database, a platform with cases in it, and a server, with nothing to set up."""
+
+from __future__ import annotations
+
+import os
+import socket
+import threading
+import webbrowser
+from pathlib import Path
+
+import click
+
+from goodstanding.cli.serve import serve
+from goodstanding.cli.start import start_records
+
+_HOST = "127.0.0.1"
+_STATE = Path("var/demo")
+_OPEN_AFTER = 2.0
+
+
+@click.command("demo")
+@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True)
+@click.option("--no-browser", is_flag=True, help="Do not open a browser.")
+@click.option("--seed-only", is_flag=True, help="Prepare the data and stop.")
+def command(*, port: int, no_browser: bool, seed_only: bool) -> None:
+    """Run Goodstanding on a fictional platform, offline, signed in by links. A second run reuses the data."""
+    if not seed_only and _is_taken(port):
+        raise click.UsageError(f"Port {port} is in use. Choose another with --port.")
+    _configure(port)
+    start_records()
+    _prepare()
+    if seed_only:
+        return
+    _greet(port)
+    _start_worker()
+    if not no_browser:
+        threading.Timer(_OPEN_AFTER, webbrowser.open, [f"http://{_HOST}:{port}/demo/"]).start()
+    serve(host=_HOST, port=port)
+
+
+def _configure(port: int) -> None:
+    for name, value in {
+        "STATE_DIR": str(_STATE),
+        "PUBLIC_URL": f"http://{_HOST}:{port}",
+        "PLATFORM_NAME": "演示平台",
+        "LOG_FORMAT": "console",
+        "DEMO": "true",
+    }.items():
+        os.environ.setdefault(f"GOODSTANDING_{name}", value)
+
+
+def _prepare() -> None:
+    from django.core.management import call_command
+
+    from goodstanding.apps.common.clock import now
+    from goodstanding.apps.common.transactions import immediate
+    from goodstanding.apps.identity.selectors import has_people
+
+    call_command("migrate", verbosity=0, interactive=False)
+    if has_people():
+        click.echo("Using the demo data that is there.", err=True)
+        return
+    from goodstanding.demo.seeding import seed
+
+    click.echo("Telling thirty days of a fictional platform (about twenty seconds) …", err=True)
+    with immediate():
+        seeded = seed(at=now())
+    click.echo(
+        f"{seeded.accounts} accounts, {seeded.events} events, {seeded.cases} cases ({seeded.decided} decided), "
+        f"{seeded.reports} reports, {seeded.appeals} appeals.",
+        err=True,
+    )
+    click.echo(f"API key of the demo's platform (shown once): {seeded.api_secret}")
+
+
+def _greet(port: int) -> None:
+    from goodstanding.demo.people import PASSWORD, PEOPLE
+
+    address = f"http://{_HOST}:{port}"
+    click.echo(f"\n  Start here:  {address}/demo/\n")
+    click.echo(f"  Console {address}/console/   Portal {address}/portal/   Public {address}/   API {address}/api/v1/docs\n")
+    for person in PEOPLE:
+        click.echo(f"  {person.username:<10} {PASSWORD}   {person.en}")
+    click.echo("")
+
+
+def _start_worker() -> None:
+    from goodstanding.workers.rounds import work_until
+
+    threading.Thread(target=work_until, args=(threading.Event(),), kwargs={"pause": 1.0}, daemon=True).start()
+
+
+def _is_taken(port: int) -> bool:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((_HOST, port))
+        except OSError:
+            return True
+    return False
