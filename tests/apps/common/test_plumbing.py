@@ -141,6 +141,7 @@ KEPT = {"secret_key": "x", "sealing_keys": ("a:b",), "audit_key": "a:b"}
         ({"debug": True}, []),  # on one's own machine
         ({**HTTPS, **KEPT, "secure_cookies": True}, []),
         ({**HTTPS, **KEPT, "secure_cookies": True, "debug": True}, ["goodstanding.E002"]),
+        ({**HTTPS, **KEPT, "secure_cookies": True, "demo": True}, ["goodstanding.E003"]),
         ({**HTTPS, **KEPT}, ["goodstanding.W002"]),
         ({**HTTPS, "secure_cookies": True}, ["goodstanding.W003"]),
     ],

@@ -19,8 +19,9 @@ _NOTICE = timedelta(days=45)
 def installation_is_safe(app_configs: Sequence[Any] | None, **_options: Any) -> list[checks.CheckMessage]:  # noqa: ARG001  Django's signature
     """Warn about a configuration that would be unsafe where others can reach it.
 
-    Ids: ``goodstanding.E002`` debug pages under an HTTPS address; ``goodstanding.W002`` HTTPS without secure cookies;
-    ``goodstanding.W003`` HTTPS with generated keys, which are lost with the disk and differ between machines.
+    Under an HTTPS address: ``goodstanding.E002`` debug pages are on; ``goodstanding.E003`` the demo's sign-ins are;
+    ``goodstanding.W002`` cookies are not secure; ``goodstanding.W003`` keys were generated, so they are lost with the disk and
+    differ between machines.
     """
     config = settings.CONFIG
     if not config.public_url.startswith("https://"):
@@ -28,6 +29,9 @@ def installation_is_safe(app_configs: Sequence[Any] | None, **_options: Any) -> 
     found: list[checks.CheckMessage] = []
     if config.debug:
         found.append(checks.Error("Debug pages are on.", hint="Unset GOODSTANDING_DEBUG.", id="goodstanding.E002"))
+    if config.demo:
+        hint = "Unset GOODSTANDING_DEMO."
+        found.append(checks.Error("Anybody may sign in from the demo's first page.", hint=hint, id="goodstanding.E003"))
     if not config.secure_cookies:
         hint = "Set GOODSTANDING_SECURE_COOKIES=true."
         found.append(checks.Warning("Cookies would also travel without encryption.", hint=hint, id="goodstanding.W002"))
