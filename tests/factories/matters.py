@@ -124,7 +124,13 @@ def publish(content_ref: str, *, body: str = BODY, account: str = ACCOUNT, at: d
 
 
 def case_about(
-    content_ref: str = CONTENT, *, account: str = ACCOUNT, queue: str = "ordinary", severity: str = "serious", at: datetime, **more: Any
+    content_ref: str = CONTENT,
+    *,
+    account: str = ACCOUNT,
+    queue: str = "ordinary",
+    severity: str = "serious",
+    at: datetime,
+    **more: Any,
 ) -> CaseView:
     """Open a case about a post, or about the account where no content is named."""
     return review.open_case(
@@ -179,7 +185,9 @@ def draft_for(case: CaseView, **changes: Any) -> DecisionDraft:
     return replace(draft, **changes)
 
 
-def decided(matters: Matters, case: CaseView | None = None, *, by: str = "reviewer", at: datetime, **changes: Any) -> DecisionView:
+def decided(
+    matters: Matters, case: CaseView | None = None, *, by: str = "reviewer", at: datetime, **changes: Any
+) -> DecisionView:
     """Claim a case and decide it."""
     taken = claimed(case or case_about(at=at), matters.actor(by), at=at)
     return enforcement.decide(draft_for(taken, **changes), actor=matters.actor(by), expected_version=taken.version, at=at)
@@ -217,7 +225,11 @@ def machine_hold(content_ref: str = CONTENT, *, hours: int = 24, at: datetime) -
 def appealed(matters: Matters, decision: DecisionView, *grounds: NewGround, at: datetime, **more: Any) -> AppealView:
     """File an appeal as the owner."""
     filed = file_appeal(
-        decision.ref, grounds=grounds or (NewGround("facts_wrong", "所述示例并非交易。"),), actor=matters.actor("owner"), at=at, **more
+        decision.ref,
+        grounds=grounds or (NewGround("facts_wrong", "所述示例并非交易。"),),
+        actor=matters.actor("owner"),
+        at=at,
+        **more,
     )
     assert isinstance(filed, AppealView), filed
     return filed
@@ -228,9 +240,17 @@ def answered(matters: Matters, appeal: AppealView, outcome: str, *, by: str = "o
     from goodstanding.apps.review import selectors as review_reading
 
     claimed(review_reading.case(appeal.case_ref), matters.actor(by), at=at)
-    answers = more.pop("answers", tuple(f"第{n}条理由已逐项核查（{appeal.receipt}）。" for n, _ in enumerate(appeal.grounds, start=1)))
+    answers = more.pop(
+        "answers", tuple(f"第{n}条理由已逐项核查（{appeal.receipt}）。" for n, _ in enumerate(appeal.grounds, start=1))
+    )
     return decide_appeal(
-        appeal.receipt, outcome=outcome, answers=answers, reasons="经复核，原决定应予调整。", actor=matters.actor(by), at=at, **more
+        appeal.receipt,
+        outcome=outcome,
+        answers=answers,
+        reasons="经复核，原决定应予调整。",
+        actor=matters.actor(by),
+        at=at,
+        **more,
     )
 
 

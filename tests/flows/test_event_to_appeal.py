@@ -74,7 +74,10 @@ def test_an_event_travels_to_an_appealed_decision(desk, at):
     # the owner appeals, and has a receipt and a date at once
     owner = Actor.user(desk.users["owner"])
     appeal = redressing.file_appeal(
-        decision.ref, grounds=[NewGround("facts_wrong", "该文为平台规则讲解的示例，并非交易。")], actor=owner, at=at + timedelta(hours=2)
+        decision.ref,
+        grounds=[NewGround("facts_wrong", "该文为平台规则讲解的示例，并非交易。")],
+        actor=owner,
+        at=at + timedelta(hours=2),
     )
     assert appeal.due_at > appeal.filed_at
 

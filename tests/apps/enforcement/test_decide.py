@@ -188,7 +188,14 @@ def test_finding_no_violation_releases_what_a_machine_held(matters, at):
     held = machine_hold(at=at)
 
     decided(
-        matters, review.case(held.case_ref), verdict="no_violation", measures=(), label="", severity="", clauses=(), at=at + timedelta(hours=1)
+        matters,
+        review.case(held.case_ref),
+        verdict="no_violation",
+        measures=(),
+        label="",
+        severity="",
+        clauses=(),
+        at=at + timedelta(hours=1),
     )
 
     assert "visible" == ingest.content(CONTENT).status
@@ -206,7 +213,14 @@ def test_a_reopened_case_is_decided_anew_with_a_reason(matters, at):
     case = reopened(matters, first, at=at)
 
     second = decided(
-        matters, case, by="colleague", supersede_reason="事实有误（示例）。", verdict="no_violation", measures=(), clauses=(), at=at
+        matters,
+        case,
+        by="colleague",
+        supersede_reason="事实有误（示例）。",
+        verdict="no_violation",
+        measures=(),
+        clauses=(),
+        at=at,
     )
 
     assert (first.ref, "visible") == (second.supersedes, ingest.content(CONTENT).status)

@@ -24,7 +24,14 @@ def insert_copy(ref, **changes):
         cursor.execute("SELECT * FROM notices_notice WHERE id = %s", [row["notice_id"]])
         notice = dict(zip([column[0] for column in cursor.description], cursor.fetchone(), strict=True))
         notice_id = _insert(cursor, "notices_notice", notice | {"id": 900_001, "ref": "N-COPY", "decision_ref": "D-COPY"})
-        fresh = {"id": 900_001, "ref": "D-COPY", "notice_id": notice_id, "log_index": 900_001, "supersedes_id": None, "supersede_reason": ""}
+        fresh = {
+            "id": 900_001,
+            "ref": "D-COPY",
+            "notice_id": notice_id,
+            "log_index": 900_001,
+            "supersedes_id": None,
+            "supersede_reason": "",
+        }
         _insert(cursor, "enforcement_decision", row | fresh | {name: _json(value) for name, value in changes.items()})
         raise Undo
 
@@ -109,8 +116,13 @@ def test_a_clause_with_another_text_cannot_be_inserted(matters, at):
 def test_a_decision_cannot_be_replaced_in_place(matters, at):
     decision = decided(matters, at=at)
 
-    with pytest.raises(IntegrityError, match="immutable"), transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SELECT * FROM enforcement_decision WHERE ref = %s", [decision.ref])
+    with pytest.raises(IntegrityError, match="immutable"):
+        replace_in_place(decision.ref)
+
+
+def replace_in_place(ref):
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM enforcement_decision WHERE ref = %s", [ref])
         names = [column[0] for column in cursor.description]
         row = dict(zip(names, cursor.fetchone(), strict=True)) | {"facts": "改过的事实"}
         marks = ", ".join(["%s"] * len(names))
@@ -151,9 +163,7 @@ def test_the_same_person_twice_cannot_be_inserted(matters, at):
 
 @pytest.mark.parametrize("person", ["reviewer", "senior"])
 def test_whoever_took_part_cannot_be_inserted_as_the_panel(matters, at, person):
-    decision = decided_by_two(
-        matters, exception_reason="示例", severity="serious", measures=_long(), at=at
-    )
+    decision = decided_by_two(matters, exception_reason="示例", severity="serious", measures=_long(), at=at)
     with connection.cursor() as cursor:
         cursor.execute("SELECT id FROM enforcement_decision WHERE ref = %s", [decision.ref])
         former_id = cursor.fetchone()[0]
@@ -202,18 +212,28 @@ def test_what_was_recorded_cannot_be_changed(matters, at, statement):
 def test_a_measure_the_decision_does_not_impose_cannot_be_added(matters, at):
     decision = decided(matters, at=at)
 
-    with pytest.raises(IntegrityError, match="not_in_decision"), transaction.atomic(), connection.cursor() as cursor:
+    with pytest.raises(IntegrityError, match="not_in_decision"):
+        add_closing(decision.ref)
+
+
+def add_closing(ref):
+    columns = "id, decision_id, position, code, scope, account_ref, content_ref, starts_at, status"
+    chosen = "900001, id, 2, 'close', '', account_ref, '', decided_at, 'applied'"
+    with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(
-            "INSERT INTO enforcement_measurestate (id, decision_id, position, code, scope, account_ref, content_ref, starts_at, status) "
-            "SELECT 900001, id, 2, 'close', '', account_ref, '', decided_at, 'applied' FROM enforcement_decision WHERE ref = %s",
-            [decision.ref],
+            f"INSERT INTO enforcement_measurestate ({columns}) SELECT {chosen} FROM enforcement_decision WHERE ref = %s", [ref]
         )
 
 
 def test_two_open_cases_about_one_act_cannot_be_inserted(matters, at):
     case = case_about(at=at)
 
-    with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SELECT * FROM review_case WHERE ref = %s", [case.ref])
+    with pytest.raises(IntegrityError):
+        copy_case(case.ref)
+
+
+def copy_case(ref):
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM review_case WHERE ref = %s", [ref])
         row = dict(zip([column[0] for column in cursor.description], cursor.fetchone(), strict=True))
         _insert(cursor, "review_case", row | {"id": 900_001, "ref": "C-COPY"})

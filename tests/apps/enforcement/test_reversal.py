@@ -96,10 +96,19 @@ def test_reversal_tells_the_platform(matters, at):
     reversed_(matters, decision, at=at)
 
     topics = list(OutboxMessage.objects.filter(key=decision.ref).order_by("id").values_list("topic", flat=True))
-    assert ["measure.apply", "measure.apply", "decision.issued", "measure.revert", "measure.revert", "decision.superseded"] == topics
+    assert [
+        "measure.apply",
+        "measure.apply",
+        "decision.issued",
+        "measure.revert",
+        "measure.revert",
+        "decision.superseded",
+    ] == topics
 
 
-@pytest.mark.parametrize("code", [MeasureCode.REMOVE_CONTENT, MeasureCode.CLOSE, MeasureCode.BLACKLIST, MeasureCode.BAN_REREGISTRATION])
+@pytest.mark.parametrize(
+    "code", [MeasureCode.REMOVE_CONTENT, MeasureCode.CLOSE, MeasureCode.BLACKLIST, MeasureCode.BAN_REREGISTRATION]
+)
 def test_a_crash_midway_undoes_nothing(matters, at, code):
     decision = decided_by_two(matters, case_about(severity="grave", at=at), at=at, **grave(at))
 

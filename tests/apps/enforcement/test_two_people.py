@@ -74,7 +74,9 @@ def test_a_forged_approval_is_refused(matters, at):
     made = proposed(matters, at=at)
 
     with pytest.raises(ProposalChanged):
-        services.decide(draft_for(review.case(made.case_ref), proposal_ref=made.ref, **CLOSE), actor=matters.actor("senior"), at=at)
+        services.decide(
+            draft_for(review.case(made.case_ref), proposal_ref=made.ref, **CLOSE), actor=matters.actor("senior"), at=at
+        )
 
 
 def test_an_approval_cannot_be_used_for_another_draft(matters, at):
@@ -104,7 +106,9 @@ def test_a_rejected_proposal_frees_the_case(matters, at):
 
 
 def test_outside_the_ladder_needs_a_reason_and_a_second_person(matters, at):
-    decision = decided_by_two(matters, exception_reason="重复且牟利（示例）。", measures=(MeasureDraft("suspend_updates", days=30),), at=at)
+    decision = decided_by_two(
+        matters, exception_reason="重复且牟利（示例）。", measures=(MeasureDraft("suspend_updates", days=30),), at=at
+    )
 
     assert ("重复且牟利（示例）。", matters.users["senior"]) == (decision.exception_reason, decision.second_approver)
     assert ("outside_ladder",) == selectors.proposals_of_case(decision.case_ref)[0].reasons

@@ -22,7 +22,18 @@ from goodstanding.apps.redress.values import NewAttachment, NewGround
 from goodstanding.apps.registry import selectors as registry
 from goodstanding.apps.review import selectors as review
 from goodstanding.apps.review.errors import ActorExcluded, CaseForbidden
-from tests.factories.matters import ACCOUNT, CONTENT, answered, appealed, case_about, claimed, decided, decided_by_two, machine_hold, publish
+from tests.factories.matters import (
+    ACCOUNT,
+    CONTENT,
+    answered,
+    appealed,
+    case_about,
+    claimed,
+    decided,
+    decided_by_two,
+    machine_hold,
+    publish,
+)
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"0" * 16
 
@@ -105,7 +116,9 @@ def test_a_superseded_decision_points_to_the_one_in_force(matters, at):
     assert ("appeal:superseded", decision.ref) == (refusal.code, refusal.other_ref)
 
 
-@pytest.mark.parametrize("grounds", [(), (NewGround("mood", "x"),), (NewGround("other", "  "),), tuple(NewGround("other", "x") for _ in range(11))])
+@pytest.mark.parametrize(
+    "grounds", [(), (NewGround("mood", "x"),), (NewGround("other", "  "),), tuple(NewGround("other", "x") for _ in range(11))]
+)
 def test_an_appeal_without_grounds_is_refused(matters, at, grounds):
     decision = decided(matters, at=at)
 
@@ -114,7 +127,9 @@ def test_an_appeal_without_grounds_is_refused(matters, at, grounds):
 
 
 def test_attachments_are_kept_with_their_digest(matters, at):
-    appeal = appealed(matters, decided(matters, at=at), attachments=[NewAttachment("证明.png", PNG), NewAttachment("copy.png", PNG)], at=at)
+    appeal = appealed(
+        matters, decided(matters, at=at), attachments=[NewAttachment("证明.png", PNG), NewAttachment("copy.png", PNG)], at=at
+    )
 
     (held,) = selectors.attachments_of(appeal.receipt)
     assert ("image/png", PNG) == (held.media_type, selectors.attachment_bytes(appeal.receipt, held.sha256))
@@ -172,7 +187,10 @@ def test_the_database_refuses_a_partial_panel(matters, at, person):
 
     with pytest.raises(IntegrityError, match="took_part"), transaction.atomic():
         Appeal.objects.filter(receipt=appeal.receipt).update(
-            decided_by_id=matters.users[person], outcome="rejected", reasons="x", answers=[{"ground": "facts_wrong", "answer": "x"}]
+            decided_by_id=matters.users[person],
+            outcome="rejected",
+            reasons="x",
+            answers=[{"ground": "facts_wrong", "answer": "x"}],
         )
 
 
@@ -181,7 +199,10 @@ def test_the_database_refuses_an_unanswered_ground(matters, at):
 
     with pytest.raises(IntegrityError, match="unanswered"), transaction.atomic():
         Appeal.objects.filter(receipt=appeal.receipt).update(
-            decided_by_id=matters.users["officer"], outcome="rejected", reasons="x", answers=[{"ground": "facts_wrong", "answer": " "}]
+            decided_by_id=matters.users["officer"],
+            outcome="rejected",
+            reasons="x",
+            answers=[{"ground": "facts_wrong", "answer": " "}],
         )
 
 
@@ -272,7 +293,9 @@ def test_the_answer_is_sent_ground_by_ground(matters, at):
 
 def test_a_canned_answer_is_detected(matters, at):
     publish("c-demo-2", at=at)
-    first = answered(matters, appealed(matters, decided(matters, at=at), at=at), "rejected", answers=("经核查，违规属实。",), at=at)
+    first = answered(
+        matters, appealed(matters, decided(matters, at=at), at=at), "rejected", answers=("经核查，违规属实。",), at=at
+    )
     other = appealed(matters, decided(matters, case_about("c-demo-2", at=at), at=at), at=at)
 
     second = answered(matters, other, "rejected", answers=(" 经核查 违规属实！",), at=at)
@@ -284,7 +307,9 @@ def test_an_appeal_is_decided_once(matters, at):
     appeal = answered(matters, appealed(matters, decided(matters, at=at), at=at), "rejected", at=at)
 
     with pytest.raises(AppealSettled):
-        services.decide_appeal(appeal.receipt, outcome="upheld", answers=("x",), reasons="x", actor=matters.actor("officer"), at=at)
+        services.decide_appeal(
+            appeal.receipt, outcome="upheld", answers=("x",), reasons="x", actor=matters.actor("officer"), at=at
+        )
 
 
 def test_an_appellant_can_withdraw_and_file_again(matters, at):

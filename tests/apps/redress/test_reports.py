@@ -29,9 +29,7 @@ def test_a_report_needs_no_sign_in_and_gets_a_receipt(matters, at):
     assert Notice.objects.filter(code="report_received", recipient_ref=report.receipt).exists()
 
 
-@pytest.mark.parametrize(
-    ("category", "hours"), [("minors", 12), ("personal_rights", 24)]
-)
+@pytest.mark.parametrize(("category", "hours"), [("minors", 12), ("personal_rights", 24)])
 def test_urgent_categories_are_due_in_hours(matters, at, category, hours):
     assert at + timedelta(hours=hours) == reported(category=category, at=at).due_at
 
@@ -110,14 +108,20 @@ def test_closing_a_report_owes_feedback(matters, at):
 def test_closing_walks_through_every_stage(matters, at):
     report = reported(at=at)
 
-    services.close_report(report.receipt, outcome="inadmissible", feedback="请补充网址（示例）。", actor=matters.actor("reviewer"), at=at)
+    services.close_report(
+        report.receipt, outcome="inadmissible", feedback="请补充网址（示例）。", actor=matters.actor("reviewer"), at=at
+    )
 
-    assert ["intake", "screening", "handling", "feedback", "closed"] == [step.to_stage for step in selectors.stages_of(report.receipt)]
+    assert ["intake", "screening", "handling", "feedback", "closed"] == [
+        step.to_stage for step in selectors.stages_of(report.receipt)
+    ]
 
 
 def test_a_closed_report_stays_closed(matters, at):
     report = reported(at=at)
-    services.close_report(report.receipt, outcome="no_violation", feedback="未发现违规（示例）。", actor=matters.actor("reviewer"), at=at)
+    services.close_report(
+        report.receipt, outcome="no_violation", feedback="未发现违规（示例）。", actor=matters.actor("reviewer"), at=at
+    )
 
     with pytest.raises(ReportSettled):
         services.advance_report(report.receipt, reason="x", actor=matters.actor("reviewer"), at=at)

@@ -153,7 +153,9 @@ def test_a_skipped_case_is_not_offered_again(matters, at):
     case = case_about(at=at)
     act(case, matters, "reviewer", "skip", at=at)
 
-    mine, theirs = (selectors.next_case(None, matters.users[name], at=at + timedelta(minutes=1)) for name in ("reviewer", "colleague"))
+    mine, theirs = (
+        selectors.next_case(None, matters.users[name], at=at + timedelta(minutes=1)) for name in ("reviewer", "colleague")
+    )
 
     assert (None, case.ref) == (mine, theirs.ref)
 
@@ -164,7 +166,9 @@ def test_actions_offered_are_actions_allowed(matters, at):
     case = claimed(case, matters.actor("reviewer"), at=at)
 
     assert ["claim", "skip", "note"] == offered
-    assert ["renew", "decide", "propose", "release", "skip", "note", "hand_over", "escalate"] == codes(case, matters, "reviewer", at)
+    assert ["renew", "decide", "propose", "release", "skip", "note", "hand_over", "escalate"] == codes(
+        case, matters, "reviewer", at
+    )
 
 
 def test_a_reader_is_offered_nothing(matters, at):

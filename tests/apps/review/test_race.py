@@ -74,7 +74,8 @@ def test_of_two_reviewers_exactly_one_decides_on_sqlite(tmp_path):
 
 
 @pytest.mark.skipif(
-    not os.environ.get("GOODSTANDING_DATABASE_URL", "").startswith("postgresql"), reason="GOODSTANDING_DATABASE_URL names no PostgreSQL"
+    not os.environ.get("GOODSTANDING_DATABASE_URL", "").startswith("postgresql"),
+    reason="GOODSTANDING_DATABASE_URL names no PostgreSQL",
 )
 def test_of_two_reviewers_exactly_one_decides_on_postgresql():
     import psycopg

@@ -1,0 +1,1 @@
+"""The public card of an account: read only, without personal data."""

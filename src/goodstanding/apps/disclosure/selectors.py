@@ -88,7 +88,9 @@ def _badges(credentials: tuple[CredentialRecord, ...], *, at: datetime) -> tuple
 
 def _subject_changes(account_ref: str) -> tuple[SubjectChange, ...]:
     changes = (change for change in registry.account_history(account_ref) if change.field == "operator" and change.old)
-    return tuple(SubjectChange(change.at.astimezone(LOCAL).date(), _entity(change.old), _entity(change.new)) for change in changes)
+    return tuple(
+        SubjectChange(change.at.astimezone(LOCAL).date(), _entity(change.old), _entity(change.new)) for change in changes
+    )
 
 
 def _entity(operator_ref: str) -> str:

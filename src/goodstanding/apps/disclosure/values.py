@@ -8,7 +8,9 @@ from datetime import date, datetime
 
 @dataclass(frozen=True, slots=True)
 class Badge:
-    """A verified qualification, as the badge on the account shows it. Source: PA21:9.2
+    """A verified qualification, as the badge on the account shows it.
+
+    Source: PA21:9.2
 
     Args:
         checked_on: Day it was verified with its issuer.

@@ -1,0 +1,1 @@
+"""Decisions: one door, measures with both ways, statements of reasons, reversal."""

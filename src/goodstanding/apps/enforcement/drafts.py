@@ -98,7 +98,9 @@ def check_measure(measure: MeasureDraft, /, *, content_ref: str) -> None:
         MeasureImpossible: It is unknown, has no content to act on, no end it needs, or no review date.
     """
     if measure.code not in set(MeasureCode):
-        raise MeasureImpossible(f"“{measure.code}” is not a measure.", hint=f"Use one of {', '.join(MeasureCode)}.", clause="PA21:19.2")
+        raise MeasureImpossible(
+            f"“{measure.code}” is not a measure.", hint=f"Use one of {', '.join(MeasureCode)}.", clause="PA21:19.2"
+        )
     code = MeasureCode(measure.code)
     if code in CONTENT_MEASURES and not content_ref:
         raise MeasureImpossible(f"The measure {code} acts on one content, and the decision names none.")
@@ -203,7 +205,9 @@ def read_draft(data: Mapping[str, Any], /) -> DecisionDraft:
     measures = tuple(
         MeasureDraft(m["code"], m["scope"], m["days"], _instant(m["ends_at"]), _instant(m["review_at"])) for m in data["measures"]
     )
-    plain = {name: value for name, value in data.items() if name not in {"clauses", "rules", "evidence", "measures", "counted_from"}}
+    plain = {
+        name: value for name, value in data.items() if name not in {"clauses", "rules", "evidence", "measures", "counted_from"}
+    }
     return DecisionDraft(
         **plain,
         counted_from=_instant(data["counted_from"]),
@@ -244,7 +248,9 @@ def _check_parts(draft: DecisionDraft) -> None:
         if draft.severity not in set(Severity):
             raise DraftIncomplete("A violation has a severity.", hint=f"Use one of {', '.join(Severity)}.")
     if draft.source == "court" and not any(piece.kind == "court_order" for piece in draft.evidence):
-        raise DraftIncomplete("A court's decision has the order among its evidence.", hint="Attach evidence of the kind court_order.")
+        raise DraftIncomplete(
+            "A court's decision has the order among its evidence.", hint="Attach evidence of the kind court_order."
+        )
 
 
 def _check_clauses(draft: DecisionDraft) -> None:

@@ -58,7 +58,10 @@ class EffectRegistry:
         return tuple(
             code
             for code in MeasureCode
-            if not (callable(getattr(self._handlers.get(code), "apply", None)) and callable(getattr(self._handlers.get(code), "revert", None)))
+            if not (
+                callable(getattr(self._handlers.get(code), "apply", None))
+                and callable(getattr(self._handlers.get(code), "revert", None))
+            )
         )
 
     def replace(self, code: MeasureCode, handler: EffectHandler, /) -> EffectHandler:
@@ -126,6 +129,14 @@ def _restriction(function_of: Callable[[Effect], str]) -> EffectHandler:
     return EffectHandler(apply, revert)
 
 
+def _fixed(function: str) -> Callable[[Effect], str]:
+    def function_of(effect: Effect) -> str:
+        del effect
+        return function
+
+    return function_of
+
+
 def _listing(kind: str) -> EffectHandler:
     def apply(effect: Effect) -> None:
         account = registry_reading.find_account(effect.account_ref)
@@ -159,14 +170,21 @@ def settle_account(effect: Effect, /) -> None:
     account = registry_reading.find_account(effect.account_ref)
     if account is None or (account.status == "closed" and effect.code != MeasureCode.CLOSE):
         return
-    codes = MeasureState.objects.filter(account_ref=effect.account_ref, status=MeasureStatus.APPLIED).values_list("code", flat=True)
+    codes = MeasureState.objects.filter(account_ref=effect.account_ref, status=MeasureStatus.APPLIED).values_list(
+        "code", flat=True
+    )
     standing = _standing(frozenset(codes))
     if account.status != standing:
         registry.set_account_status(effect.account_ref, status=standing, decision_ref=effect.decision_ref, at=effect.at)
 
 
 def _standing(codes: frozenset[str]) -> str:
-    for code, standing in (("close", "closed"), ("suspend_updates", "suspended"), ("limit_function", "limited"), ("stop_ads", "limited")):
+    for code, standing in (
+        ("close", "closed"),
+        ("suspend_updates", "suspended"),
+        ("limit_function", "limited"),
+        ("stop_ads", "limited"),
+    ):
         if code in codes:
             return standing
     return "active"
@@ -179,8 +197,8 @@ EFFECTS = EffectRegistry(
         MeasureCode.HOLD: EffectHandler(_hold, _unhold),
         MeasureCode.REMOVE_CONTENT: EffectHandler(_remove, _put_back),
         MeasureCode.LIMIT_FUNCTION: _restriction(lambda effect: effect.scope),
-        MeasureCode.SUSPEND_UPDATES: _restriction(lambda effect: "publish"),
-        MeasureCode.STOP_ADS: _restriction(lambda effect: "ads"),
+        MeasureCode.SUSPEND_UPDATES: _restriction(_fixed("publish")),
+        MeasureCode.STOP_ADS: _restriction(_fixed("ads")),
         MeasureCode.CLOSE: EffectHandler(_close, settle_account),
         MeasureCode.BLACKLIST: _listing("blacklist"),
         MeasureCode.BAN_REREGISTRATION: _listing("ban_reregistration"),

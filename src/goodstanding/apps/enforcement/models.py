@@ -83,7 +83,9 @@ class Decision(models.Model):
     supersede_reason = models.TextField(blank=True, default="", db_comment="Why it replaces it")
     evaluation_ref = models.CharField(max_length=40, blank=True, default="", db_comment="Evaluation it rests on, E-…")
     pack_digest = models.CharField(max_length=64, blank=True, default="", db_comment="Policy pack version in force")
-    notice = models.OneToOneField("notices.Notice", on_delete=models.PROTECT, related_name="+", db_comment="What the account was told")
+    notice = models.OneToOneField(
+        "notices.Notice", on_delete=models.PROTECT, related_name="+", db_comment="What the account was told"
+    )
     appeal_route = models.JSONField(db_comment="{url_path, deadline, days}")
     statement = models.JSONField(db_comment="Frozen statement of reasons")
     decided_at = models.DateTimeField(db_comment="When it was issued")
@@ -192,7 +194,8 @@ class Proposal(models.Model):
             models.UniqueConstraint(fields=["case_ref"], condition=Q(status="open"), name="enforcement_one_open_proposal"),
             models.CheckConstraint(condition=Q(status__in=ProposalStatus.values), name="enforcement_proposal_known_status"),
             models.CheckConstraint(
-                condition=Q(decided_by__isnull=True) | ~Q(decided_by=F("proposed_by")) , name="enforcement_proposer_does_not_approve"
+                condition=Q(decided_by__isnull=True) | ~Q(decided_by=F("proposed_by")),
+                name="enforcement_proposer_does_not_approve",
             ),
             models.CheckConstraint(
                 condition=Q(status="open", decided_by__isnull=True) | (~Q(status="open") & Q(decided_by__isnull=False)),
@@ -211,11 +214,17 @@ class BlocklistEntry(models.Model):
     may stand without one. Source: PA21:19.2, RQ-090.
     """
 
-    PERSONAL_DATA = "Keyed hash of the subject; cleared of meaning when the key is retired, deleted when lifted and past retention."
+    PERSONAL_DATA = (
+        "Keyed hash of the subject; cleared of meaning when the key is retired, deleted when lifted and past retention."
+    )
 
-    measure = models.OneToOneField(MeasureState, on_delete=models.PROTECT, related_name="blocklist_entry", db_comment="Its measure")
+    measure = models.OneToOneField(
+        MeasureState, on_delete=models.PROTECT, related_name="blocklist_entry", db_comment="Its measure"
+    )
     kind = models.CharField(max_length=20, db_comment="blacklist or ban_reregistration")
-    subject_hash = models.CharField(max_length=64, db_index=True, db_comment="Keyed hash of the operator, or of the account if unknown")
+    subject_hash = models.CharField(
+        max_length=64, db_index=True, db_comment="Keyed hash of the operator, or of the account if unknown"
+    )
     account_ref = models.CharField(max_length=512, db_comment="Account it came from")
     listed_at = models.DateTimeField(db_comment="When it was listed")
     review_at = models.DateTimeField(null=True, blank=True, db_comment="When a person must look at it again")

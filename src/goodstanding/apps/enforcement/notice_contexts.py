@@ -88,7 +88,8 @@ def _act(statement: Mapping[str, Any], excerpt: str) -> dict[str, Any]:
 
 def _measures(statement: Mapping[str, Any]) -> list[dict[str, Any]]:
     return [
-        {"code": m["code"], "scope": m["scope"], "starts_at": m["starts_at"], "ends_at": m["ends_at"]} for m in statement["measures"]
+        {"code": m["code"], "scope": m["scope"], "starts_at": m["starts_at"], "ends_at": m["ends_at"]}
+        for m in statement["measures"]
     ]
 
 
@@ -99,7 +100,11 @@ def _evidence_line(piece: Mapping[str, Any]) -> str:
 def _hold_alone(statement: Mapping[str, Any]) -> Mapping[str, Any] | None:
     """A machine's hold and nothing else has its own, gentler notice."""
     measures = statement["measures"]
-    if statement["verdict"] == "suspected" and [m["code"] for m in measures] == ["hold"] and statement["act"]["kind"] != "account":
+    if (
+        statement["verdict"] == "suspected"
+        and [m["code"] for m in measures] == ["hold"]
+        and statement["act"]["kind"] != "account"
+    ):
         held: Mapping[str, Any] = measures[0]
         return held
     return None

@@ -119,7 +119,9 @@ def took_part_in(ref: str, /) -> dict[int, str]:
     for one in chain_of(ref):
         found |= dict.fromkeys(review.participants(one.case_ref), "handled")
     for one in chain_of(ref):
-        found |= {person: how for person, how in ((one.second_approver, "approved"), (one.decider, "decided")) if person is not None}
+        found |= {
+            person: how for person, how in ((one.second_approver, "approved"), (one.decider, "decided")) if person is not None
+        }
     return found
 
 
@@ -203,7 +205,9 @@ def unconfirmed_measures(*, before: datetime) -> tuple[tuple[str, MeasureStateVi
 
 def listings_due_for_review(*, at: datetime) -> tuple[tuple[str, datetime], ...]:
     """Return blacklist entries a person must look at again by now: the decision's reference and the date."""
-    rows = BlocklistEntry.objects.filter(lifted_at=None, review_at__lte=at).select_related("measure__decision").order_by("review_at")
+    rows = (
+        BlocklistEntry.objects.filter(lifted_at=None, review_at__lte=at).select_related("measure__decision").order_by("review_at")
+    )
     return tuple((row.measure.decision.ref, row.review_at) for row in rows if row.review_at is not None)
 
 

@@ -17,10 +17,14 @@ def check_answers(answers: Sequence[str], grounds: int, /) -> tuple[str, ...]:
     """
     said = tuple(answer.strip() for answer in answers)
     if len(said) != grounds:
-        raise AnswerIncomplete(f"The appeal has {grounds} grounds and {len(said)} answers.", hint="Answer each ground.", clause="PA21:20.2")
+        raise AnswerIncomplete(
+            f"The appeal has {grounds} grounds and {len(said)} answers.", hint="Answer each ground.", clause="PA21:20.2"
+        )
     for position, answer in enumerate(said, start=1):
         if not answer:
-            raise AnswerIncomplete(f"Ground {position} has no answer.", hint="Answer each ground in its own words.", clause="PA21:20.2")
+            raise AnswerIncomplete(
+                f"Ground {position} has no answer.", hint="Answer each ground in its own words.", clause="PA21:20.2"
+            )
     return said
 
 

@@ -59,5 +59,7 @@ def _check(file: NewAttachment) -> Checked:
         raise AttachmentRefused(f"The file “{name}” is larger than 5 MB.", hint="Hand in a smaller copy.")
     media_type = media_type_of(file.content)
     if media_type is None:
-        raise AttachmentRefused(f"The file “{name}” is of a type that cannot be taken.", hint="Hand in PNG, JPEG, PDF or plain text.")
+        raise AttachmentRefused(
+            f"The file “{name}” is of a type that cannot be taken.", hint="Hand in PNG, JPEG, PDF or plain text."
+        )
     return Checked(name, media_type, file.content, hashlib.sha256(file.content).hexdigest())

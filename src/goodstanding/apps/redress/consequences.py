@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.utils.translation import gettext_noop as N_
+from django.utils.translation import gettext_noop
 
 from goodstanding.apps.enforcement.values import DecisionView
 from goodstanding.apps.identity.actors import Actor
@@ -14,22 +14,26 @@ from goodstanding.apps.redress.services.reports import contact_of, finish_report
 from goodstanding.apps.redress.services.stages import words
 
 _FEEDBACK = {
-    "violation": N_("We examined what you reported and found a violation. Measures were taken: %(measures)s."),
-    "no_violation": N_("We examined what you reported and found no violation. If something new comes up, please report it again."),
-    "inadmissible": N_("We could not take your report up: what it says cannot be examined. Please report again with more detail."),
+    "violation": gettext_noop("We examined what you reported and found a violation. Measures were taken: %(measures)s."),
+    "no_violation": gettext_noop(
+        "We examined what you reported and found no violation. If something new comes up, please report it again."
+    ),
+    "inadmissible": gettext_noop(
+        "We could not take your report up: what it says cannot be examined. Please report again with more detail."
+    ),
 }
-_NO_MEASURE = N_("a record of the violation")
+_NO_MEASURE = gettext_noop("a record of the violation")
 _MEASURES = {
-    "label": N_("a label on the content"),
-    "warn": N_("a warning"),
-    "hold": N_("the content is hidden for now"),
-    "remove_content": N_("the content was removed"),
-    "limit_function": N_("some functions were limited"),
-    "suspend_updates": N_("publishing was suspended"),
-    "stop_ads": N_("advertising was stopped"),
-    "close": N_("the account was closed"),
-    "blacklist": N_("entry in the blacklist"),
-    "ban_reregistration": N_("registering again is barred"),
+    "label": gettext_noop("a label on the content"),
+    "warn": gettext_noop("a warning"),
+    "hold": gettext_noop("the content is hidden for now"),
+    "remove_content": gettext_noop("the content was removed"),
+    "limit_function": gettext_noop("some functions were limited"),
+    "suspend_updates": gettext_noop("publishing was suspended"),
+    "stop_ads": gettext_noop("advertising was stopped"),
+    "close": gettext_noop("the account was closed"),
+    "blacklist": gettext_noop("entry in the blacklist"),
+    "ban_reregistration": gettext_noop("registering again is barred"),
 }
 
 
@@ -42,7 +46,12 @@ class AnswerReports:
             return
         for row in Report.objects.select_for_update(of=("self",)).filter(case_ref=decision.case_ref).exclude(stage=Stage.CLOSED):
             finish_report(
-                row, outcome=decision.verdict, feedback=feedback_of(decision, row.language), decision_ref=decision.ref, actor=actor, at=at
+                row,
+                outcome=decision.verdict,
+                feedback=feedback_of(decision, row.language),
+                decision_ref=decision.ref,
+                actor=actor,
+                at=at,
             )
 
 
@@ -59,4 +68,4 @@ def addresses_of_report(receipt: str, /) -> tuple[Address, ...]:
     if "@" in contact:
         return (Address("mail", contact),)
     digits = "".join(character for character in contact if character.isdecimal())
-    return (Address("sms", contact),) if len(digits) >= 7 else ()  # noqa: PLR2004  the shortest subscriber numbers
+    return (Address("sms", contact),) if len(digits) >= 7 else ()  # the shortest subscriber numbers

@@ -67,7 +67,9 @@ class Report(models.Model):
     No sign-in is needed to file or follow one: the receipt is the key.
     """
 
-    PERSONAL_DATA = "Reporter's contact, sealed, to give feedback; emptied 180 days after closing. The reason in the reporter's words."
+    PERSONAL_DATA = (
+        "Reporter's contact, sealed, to give feedback; emptied 180 days after closing. The reason in the reporter's words."
+    )
 
     receipt = models.CharField(max_length=40, unique=True, db_comment="Public receipt, R-…")
     kind = models.CharField(max_length=8, choices=ReportKind.choices, db_comment="account, post or comment")
@@ -145,7 +147,8 @@ class Appeal(models.Model):
             ),
             models.CheckConstraint(condition=Q(stage__in=Stage.values), name="redress_appeal_known_stage"),
             models.CheckConstraint(
-                condition=~Q(stage="closed") | (~Q(outcome="") & Q(closed_at__isnull=False)), name="redress_closed_appeal_has_outcome"
+                condition=~Q(stage="closed") | (~Q(outcome="") & Q(closed_at__isnull=False)),
+                name="redress_closed_appeal_has_outcome",
             ),
             models.CheckConstraint(
                 condition=Q(outcome__in=["", "withdrawn"]) | (Q(decided_by__isnull=False) & ~Q(reasons="")),

@@ -68,5 +68,7 @@ def may_appeal(decision: DecisionView, party: Party, /, *, at: datetime) -> Allo
     if at > deadline:
         return Refused("appeal:too_late", f"The time to appeal against {decision.ref} ended on {deadline.date().isoformat()}.")
     if party.was_answered and not party.has_new_evidence:
-        return Refused("appeal:answered", f"Your appeal against {decision.ref} was answered; a further one rests on new evidence.")
+        return Refused(
+            "appeal:answered", f"Your appeal against {decision.ref} was answered; a further one rests on new evidence."
+        )
     return Allowed(deadline)

@@ -46,6 +46,11 @@ def restricted_queues() -> frozenset[str]:
     return frozenset(queue.id for queue in _queues().values() if queue.restricted)
 
 
+def known_queues() -> tuple[str, ...]:
+    """List the queues of the pack in force, in its order."""
+    return tuple(_queues())
+
+
 def _queues() -> Mapping[str, Queue]:
     try:
         return policies.live_policy().queues

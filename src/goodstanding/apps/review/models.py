@@ -65,7 +65,9 @@ class Case(models.Model):
     label = models.CharField(max_length=64, blank=True, default="", db_comment="Violation label suspected")
     severity = models.CharField(max_length=12, blank=True, default="", db_comment="Gravest severity suspected")
     account_ref = models.CharField(max_length=512, db_comment="Account concerned")
-    content_ref = models.CharField(max_length=512, blank=True, default="", db_comment="Content or comment concerned; empty: account")
+    content_ref = models.CharField(
+        max_length=512, blank=True, default="", db_comment="Content or comment concerned; empty: account"
+    )
     reach = models.BigIntegerField(default=0, db_comment="Followers of the account when the case was opened or last joined")
     priority = models.IntegerField(default=0, db_comment="Sort key, higher first; see review.priority")
     escalated = models.BooleanField(default=False, db_comment="True: only a second person may take it")
@@ -82,7 +84,9 @@ class Case(models.Model):
     assignee = models.ForeignKey(
         "identity.User", null=True, blank=True, on_delete=models.PROTECT, related_name="+", db_comment="Whom it was handed to"
     )
-    waiting_for = models.CharField(max_length=24, blank=True, default="", db_comment="approval: a proposal awaits a second person")
+    waiting_for = models.CharField(
+        max_length=24, blank=True, default="", db_comment="approval: a proposal awaits a second person"
+    )
 
     class Meta:
         db_table_comment = "Cases: one act before a person"
@@ -106,7 +110,9 @@ class Case(models.Model):
                 name="review_settled_case_has_time",
             ),
             models.CheckConstraint(condition=Q(due_at__gt=F("opened_at")), name="review_case_due_after_opening"),
-            models.CheckConstraint(condition=~Q(status="decided") | ~Q(decision_ref=""), name="review_decided_case_names_decision"),
+            models.CheckConstraint(
+                condition=~Q(status="decided") | ~Q(decision_ref=""), name="review_decided_case_names_decision"
+            ),
         ]
 
     def __str__(self) -> str:

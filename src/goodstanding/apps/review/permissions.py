@@ -52,7 +52,8 @@ def sight_refusal(case: CaseView, viewer: Viewer, /) -> ReviewError | None:
     if viewer.may_see_queue(case.queue):
         return None
     return CaseForbidden(
-        f"The queue “{case.queue}” is not open to you.", hint=f"Ask for cases:read, and queue:{case.queue} where it is restricted."
+        f"The queue “{case.queue}” is not open to you.",
+        hint=f"Ask for cases:read, and queue:{case.queue} where it is restricted.",
     )
 
 

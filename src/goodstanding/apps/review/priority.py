@@ -1,16 +1,17 @@
 """What comes first: severity × reach × age, as one number that can be stored and sorted by an index.
 
-``urgency = severity × reach × 2^(age in days)``: severity counts 1, 2, 4, 8 (minor to grave); reach 1 plus one for each power of ten of
-followers, so that one follower more or less never matters; and every day of waiting doubles the whole, so that nothing waits for
-ever behind graver newcomers. The order of two cases under this formula does not depend on when it is looked at (both double
-at the same pace), so its logarithm less the age is stored once: ``priority = 1000 × (log₂(severity × reach) − days from the epoch)``.
+``urgency = severity × reach × 2^(age in days)``. Severity counts 1, 2, 4, 8 (minor to grave). Reach counts 1, plus one for each
+power of ten of followers, so that one follower more or less never matters. Every day of waiting doubles the whole, so that
+nothing waits for ever behind graver newcomers. The order of two cases does not depend on when it is looked at (both double at
+the same pace), so the logarithm less the age is stored once:
+``priority = 1000 × (log₂(severity × reach) − days from the epoch)``.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from math import log2
+from math import log2, pow  # noqa: A004  the float one
 
 from goodstanding.core.kernel.severity import Severity
 
@@ -37,7 +38,7 @@ class Urgency:
     @property
     def value(self) -> float:
         """The product, 1.0 upwards."""
-        return self.severity * self.reach * 2.0**self.age_days
+        return self.severity * self.reach * float(pow(2.0, self.age_days))
 
 
 def severity_factor(severity: str, /) -> int:

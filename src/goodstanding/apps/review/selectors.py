@@ -99,7 +99,7 @@ def case_history(ref: str, /) -> tuple[TransitionView, ...]:
 def participants(ref: str, /) -> frozenset[int]:
     """List the people who took a step in a case."""
     rows = CaseTransition.objects.filter(case__ref=ref, user__isnull=False).values_list("user_id", flat=True)
-    return frozenset(user_id for user_id in rows if user_id is not None)
+    return frozenset(rows)
 
 
 def available_actions(ref: str, user: HasPk | int, /, *, at: datetime) -> tuple[Action, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from goodstanding.apps.enforcement.services.deciding import decide
 from goodstanding.apps.enforcement.services.expiring import confirm_measure, expire_measures
+from goodstanding.apps.enforcement.services.locking import hold_subject
 from goodstanding.apps.enforcement.services.previewing import preview
 from goodstanding.apps.enforcement.services.proposing import approve_proposal, propose, reject_proposal
 from goodstanding.apps.enforcement.services.reversing import lighten, reverse
@@ -13,6 +14,7 @@ __all__ = [
     "confirm_measure",
     "decide",
     "expire_measures",
+    "hold_subject",
     "lighten",
     "preview",
     "propose",

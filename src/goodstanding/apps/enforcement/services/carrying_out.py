@@ -40,7 +40,7 @@ def take_back(state: MeasureState, /, *, status: Literal["ended", "reverted"], a
     """Take one measure back: its effect, its state, and word to the platform. One that ended before is only marked as undone."""
     was_applied = state.status == MeasureStatus.APPLIED
     state.status = status
-    if status == MeasureStatus.ENDED:
+    if status == "ended":
         state.ended_at = at
     else:
         state.reverted_at = at

@@ -14,7 +14,8 @@ from goodstanding.apps.enforcement.events import DECISION_ISSUED, DECISION_SUPER
 from goodstanding.apps.enforcement.models import Decision, MeasureStatus, Proposal
 from goodstanding.apps.enforcement.services.carrying_out import apply_measures, take_back
 from goodstanding.apps.enforcement.services.gates import approved_proposal, check_speaker, reasons_for_second_person
-from goodstanding.apps.enforcement.services.planning import MACHINE_REPLACED, Plan, plan_decision
+from goodstanding.apps.enforcement.services.locking import hold_subject
+from goodstanding.apps.enforcement.services.planning import Plan, plan_decision
 from goodstanding.apps.enforcement.values import DecisionDraft, DecisionView
 from goodstanding.apps.identity.actors import Actor
 from goodstanding.apps.notices import services as notices
@@ -40,7 +41,7 @@ def decide(draft: DecisionDraft, /, *, actor: Actor, at: datetime, expected_vers
     """
     check_draft(draft)
     with immediate():
-        audit.hold_log()
+        hold_subject(draft.account_ref, draft.content_ref)
         proposal = approved_proposal(draft, actor=actor)
         check_speaker(draft, actor=actor, expected_version=expected_version, proposal=proposal, at=at)
         reasons = reasons_for_second_person(draft, at=at)
@@ -63,8 +64,7 @@ def _issue(
     _name_people(row, proposal, actor)
     row.sha256 = sha256_of(selectors.decision_content(row))
     _store(row, plan, actor=actor, at=at)
-    if plan.former is not None:
-        _end_former(plan, row, at=at)
+    _end_former(row, at=at)
     apply_measures(row, plan.measures, at=at)
     if draft.source in ("staff", "court"):
         review.settle_case(
@@ -72,7 +72,12 @@ def _issue(
         )
     if proposal is not None:
         Proposal.objects.filter(pk=proposal.pk).update(decision_ref=ref)
-    tell(DECISION_ISSUED, decision_ref=ref, detail={"account": row.account_ref, "content": row.content_ref, "verdict": row.verdict}, at=at)
+    tell(
+        DECISION_ISSUED,
+        decision_ref=ref,
+        detail={"account": row.account_ref, "content": row.content_ref, "verdict": row.verdict},
+        at=at,
+    )
     issued = selectors.decision(ref)
     for consequence in ports.consequences():
         consequence.follow(issued, actor=actor, at=at)
@@ -81,7 +86,7 @@ def _issue(
 
 def _row(plan: Plan, ref: str, *, at: datetime) -> Decision:
     draft = plan.draft
-    reason = (draft.supersede_reason.strip() or MACHINE_REPLACED) if plan.former is not None else ""
+    replaced = plan.statement["supersedes"]
     return Decision(
         ref=ref,
         case_ref=draft.case_ref,
@@ -98,7 +103,7 @@ def _row(plan: Plan, ref: str, *, at: datetime) -> Decision:
         source=draft.source,
         exception_reason=draft.exception_reason.strip(),
         supersedes=Decision.objects.get(ref=plan.former.ref) if plan.former is not None else None,
-        supersede_reason=reason,
+        supersede_reason=replaced["reason"] if replaced else "",
         evaluation_ref=draft.evaluation_ref,
         pack_digest=draft.pack_digest,
         appeal_route=dict(plan.route),
@@ -146,7 +151,7 @@ def _store(row: Decision, plan: Plan, *, actor: Actor, at: datetime) -> None:
     row.save(force_insert=True)
 
 
-def _end_former(plan: Plan, row: Decision, *, at: datetime) -> None:
+def _end_former(row: Decision, *, at: datetime) -> None:
     """End what the decision replaced still does: undone where it was wrong, merely ended where a person takes over."""
     former = row.supersedes
     if former is None:

@@ -11,6 +11,7 @@ from goodstanding.apps.common.transactions import immediate
 from goodstanding.apps.enforcement.errors import DecisionUnknown
 from goodstanding.apps.enforcement.models import MeasureState, MeasureStatus
 from goodstanding.apps.enforcement.services.carrying_out import take_back
+from goodstanding.apps.enforcement.services.locking import hold_subject
 from goodstanding.apps.enforcement.services.planning import DEFAULT_LANGUAGE
 from goodstanding.apps.identity import selectors as identity
 from goodstanding.apps.identity.actors import SYSTEM
@@ -28,7 +29,10 @@ def expire_measures(*, at: datetime, limit: int = 500) -> int:
         limit: At most so many in one round.
     """
     due = MeasureState.objects.filter(status=MeasureStatus.APPLIED, ends_at__lte=at).order_by("ends_at", "id")
-    return sum(_expire(state_id, at=at) for state_id in list(due.values_list("pk", flat=True)[:limit]))
+    return sum(
+        _expire(state_id, account_ref, content_ref, at=at)
+        for state_id, account_ref, content_ref in list(due.values_list("pk", "account_ref", "content_ref")[:limit])
+    )
 
 
 def confirm_measure(decision_ref: str, position: int, /, *, at: datetime) -> None:
@@ -43,9 +47,9 @@ def confirm_measure(decision_ref: str, position: int, /, *, at: datetime) -> Non
     rows.filter(confirmed_at=None).update(confirmed_at=at)
 
 
-def _expire(state_id: int, *, at: datetime) -> int:
+def _expire(state_id: int, account_ref: str, content_ref: str, *, at: datetime) -> int:
     with immediate():
-        audit.hold_log()
+        hold_subject(account_ref, content_ref)
         state = (
             MeasureState.objects.select_for_update(of=("self",))
             .select_related("decision")
@@ -70,7 +74,9 @@ def _expire(state_id: int, *, at: datetime) -> int:
 def _tell_account(state: MeasureState, *, at: datetime) -> None:
     account = registry.find_account(state.account_ref)
     members = registry.members_of(state.account_ref)
-    remaining = MeasureState.objects.filter(account_ref=state.account_ref, status=MeasureStatus.APPLIED).order_by("starts_at", "id")
+    remaining = MeasureState.objects.filter(account_ref=state.account_ref, status=MeasureStatus.APPLIED).order_by(
+        "starts_at", "id"
+    )
     notices.issue_notice(
         "measure_ended",
         language=identity.person(members[0]).language if members else DEFAULT_LANGUAGE,
@@ -85,12 +91,11 @@ def _tell_account(state: MeasureState, *, at: datetime) -> None:
                 "ended_at": at.isoformat(),
             },
             "remaining": [
-                {"code": one.code, "scope": one.scope, "ends_at": one.ends_at.isoformat() if one.ends_at else None} for one in remaining
+                {"code": one.code, "scope": one.scope, "ends_at": one.ends_at.isoformat() if one.ends_at else None}
+                for one in remaining
             ],
             "url": f"{settings.CONFIG.public_url.rstrip('/')}/portal/decisions/{state.decision.ref}",
         },
         decision_ref=state.decision.ref,
         at=at,
     )
-
-

@@ -36,11 +36,15 @@ def approved_proposal(draft: DecisionDraft, /, *, actor: Actor) -> Proposal | No
         raise ProposalUnknown(f"There is no proposal “{draft.proposal_ref}”.")
     is_fresh = row.status == ProposalStatus.APPROVED and not row.decision_ref and row.decided_by_id == actor.user_id
     if not is_fresh or row.draft_sha256 != draft_sha256(draft):
-        raise ProposalChanged(f"The proposal {row.ref} was not approved for this draft by you.", hint="Approve it as it was proposed.")
+        raise ProposalChanged(
+            f"The proposal {row.ref} was not approved for this draft by you.", hint="Approve it as it was proposed."
+        )
     return row
 
 
-def check_speaker(draft: DecisionDraft, /, *, actor: Actor, expected_version: int | None, proposal: Proposal | None, at: datetime) -> None:
+def check_speaker(
+    draft: DecisionDraft, /, *, actor: Actor, expected_version: int | None, proposal: Proposal | None, at: datetime
+) -> None:
     """Make sure that the actor speaks for the source, and holds the case where a person decides one.
 
     Raises:

@@ -8,6 +8,8 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
+from django.utils.translation import gettext, gettext_noop
+from django.utils.translation import override as in_language
 
 from goodstanding.apps.common.calendar import due
 from goodstanding.apps.common.clock import LOCAL
@@ -23,7 +25,7 @@ from goodstanding.apps.policies import selectors as policies
 from goodstanding.apps.registry import selectors as registry
 
 DEFAULT_LANGUAGE = "zh-hans"
-MACHINE_REPLACED = "A person examined what automatic screening had held provisionally."
+MACHINE_REPLACED = gettext_noop("A person examined what automatic screening had held provisionally.")
 """Why a person's decision takes the place of a machine's."""
 
 
@@ -75,6 +77,7 @@ def plan_decision(draft: DecisionDraft, /, *, decision_ref: str, has_second_pers
     measures = imposed(draft.measures, at=draft.counted_from or at)
     route = appeal_route(decision_ref, deadline=due(at, APPEAL_DAYS, "days"))
     account = registry.find_account(draft.account_ref)
+    language = draft.language or _language(draft.account_ref)
     statement = compose_statement(
         draft,
         decision_ref=decision_ref,
@@ -82,20 +85,17 @@ def plan_decision(draft: DecisionDraft, /, *, decision_ref: str, has_second_pers
         act=act,
         clauses=clauses,
         measures=measures,
-        former=_former_words(draft, former),
+        former=_former_words(draft, former, language),
         has_second_person=has_second_person,
         route=route,
         at=at,
     )
     excerpt = act.texts.get("body", "")[:EXCERPT]
-    return Plan(draft, former, clauses, measures, route, statement, excerpt, draft.language or _language(draft.account_ref))
+    return Plan(draft, former, clauses, measures, route, statement, excerpt, language)
 
 
 def _former(draft: DecisionDraft) -> DecisionView | None:
-    if draft.supersedes:
-        former = selectors.decision(draft.supersedes)
-    else:
-        former = next((one for one in selectors.decisions_of_case(draft.case_ref) if one.is_in_force), None)
+    former = _found_former(draft)
     if former is None:
         return None
     if not former.is_in_force:
@@ -109,10 +109,17 @@ def _former(draft: DecisionDraft) -> DecisionView | None:
     return former
 
 
-def _former_words(draft: DecisionDraft, former: DecisionView | None) -> Former | None:
+def _found_former(draft: DecisionDraft) -> DecisionView | None:
+    if draft.supersedes:
+        return selectors.decision(draft.supersedes)
+    return next((one for one in selectors.decisions_of_case(draft.case_ref) if one.is_in_force), None)
+
+
+def _former_words(draft: DecisionDraft, former: DecisionView | None, language: str) -> Former | None:
     if former is None:
         return None
-    reason = draft.supersede_reason.strip() or MACHINE_REPLACED
+    with in_language(language):
+        reason = draft.supersede_reason.strip() or gettext(MACHINE_REPLACED)
     return Former(former.ref, former.decided_at, reason, former.source != "machine" or draft.source == "appeal")
 
 
@@ -122,7 +129,9 @@ def _act(draft: DecisionDraft) -> Act:
         texts = {"name": account.name, "bio": account.bio} if account else {}
         return Act("account", draft.account_ref, "", None, texts)
     content = ingest.content(draft.content_ref)
-    return Act(content.kind, content.content_ref, content.title, content.published_at, {"title": content.title, "body": content.body})
+    return Act(
+        content.kind, content.content_ref, content.title, content.published_at, {"title": content.title, "body": content.body}
+    )
 
 
 def _cited(ref: str, former: DecisionView | None, act: Act) -> Cited:

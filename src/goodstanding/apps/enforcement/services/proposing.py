@@ -12,11 +12,18 @@ from goodstanding.apps.audit import services as audit
 from goodstanding.apps.common.refs import new_ref
 from goodstanding.apps.common.transactions import immediate
 from goodstanding.apps.enforcement.drafts import check_draft, draft_json, draft_sha256, read_draft
-from goodstanding.apps.enforcement.errors import ApprovalForbidden, DraftIncomplete, ProposalSettled, ProposalUnknown, SourceMismatch
+from goodstanding.apps.enforcement.errors import (
+    ApprovalForbidden,
+    DraftIncomplete,
+    ProposalSettled,
+    ProposalUnknown,
+    SourceMismatch,
+)
 from goodstanding.apps.enforcement.models import Proposal, ProposalStatus
 from goodstanding.apps.enforcement.selectors import proposal_view
 from goodstanding.apps.enforcement.services.deciding import decide
 from goodstanding.apps.enforcement.services.gates import check_speaker, reasons_for_second_person
+from goodstanding.apps.enforcement.services.locking import hold_subject
 from goodstanding.apps.enforcement.services.planning import plan_decision
 from goodstanding.apps.enforcement.services.previewing import OPEN_REF
 from goodstanding.apps.enforcement.values import DecisionDraft, DecisionView, ProposalView
@@ -67,10 +74,11 @@ def approve_proposal(ref: str, /, *, actor: Actor, at: datetime, note: str = "")
         EnforcementError: The decision cannot be issued any more, for instance because the ladder changed.
     """
     with immediate():
-        audit.hold_log()
+        draft = _draft(ref)
+        hold_subject(draft.account_ref, draft.content_ref)
         row = _settle(ref, ProposalStatus.APPROVED, note, actor=actor, at=at)
         _record("proposal:approved", row, actor=actor, at=at)
-        return decide(replace(read_draft(row.draft), proposal_ref=row.ref), actor=actor, at=at)
+        return decide(replace(draft, proposal_ref=row.ref), actor=actor, at=at)
 
 
 def reject_proposal(ref: str, /, *, reason: str, actor: Actor, at: datetime) -> ProposalView:
@@ -89,6 +97,13 @@ def reject_proposal(ref: str, /, *, reason: str, actor: Actor, at: datetime) -> 
         review.resume_case(row.case_ref, proposal_ref=row.ref, note=reason.strip(), actor=actor, at=at)
         _record("proposal:rejected", row, actor=actor, at=at)
         return proposal_view(row)
+
+
+def _draft(ref: str) -> DecisionDraft:
+    held = Proposal.objects.filter(ref=ref).values_list("draft", flat=True).first()
+    if held is None:
+        raise ProposalUnknown(f"There is no proposal “{ref}”.", hint="Check the reference.")
+    return read_draft(held)
 
 
 def _settle(ref: str, status: str, note: str, *, actor: Actor, at: datetime) -> Proposal:

@@ -81,3 +81,8 @@ def _settle(row: Content) -> ContentRecord:
     row.held_until = max(ends, default=None)
     row.save(update_fields=["effects", "status", "labels", "held_until"])
     return content_record(row)
+
+
+def lock_content(content_ref: str, /) -> None:
+    """Keep other transactions from changing a content until this one ends; taken after its account's lock, before the log's."""
+    list(Content.objects.select_for_update().filter(content_ref=content_ref).values_list("pk"))

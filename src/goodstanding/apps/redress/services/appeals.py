@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.conf import settings
-from django.utils.translation import gettext_noop as N_
+from django.utils.translation import gettext_noop
 
 from goodstanding.apps.audit import services as audit
 from goodstanding.apps.common.refs import new_ref
@@ -22,7 +22,7 @@ from goodstanding.apps.redress.errors import AppealSettled, AppealUnknown, Groun
 from goodstanding.apps.redress.models import Appeal, AppealOutcome, Ground, Stage
 from goodstanding.apps.redress.selectors import appeal_view
 from goodstanding.apps.redress.services.stages import advance, advance_to, begin, keep_attachments, words
-from goodstanding.apps.redress.standing import Party, Refused, may_appeal
+from goodstanding.apps.redress.standing import Allowed, Party, Refused, may_appeal
 from goodstanding.apps.redress.values import AppealView, NewAttachment, NewGround
 from goodstanding.apps.registry import selectors as registry
 from goodstanding.apps.review import services as review
@@ -66,16 +66,16 @@ def file_appeal(
         if isinstance(standing, Refused):
             return standing
         row = _store(decision, grounds, files, language=language, actor=actor, at=at)
-        begin(row, words(language, N_("Filed; the receipt and the due date were given at once.")), actor=actor, at=at)
-        advance(row, words(language, N_("In time, and by somebody who may act for the account.")), actor=actor, at=at)
+        begin(row, words(language, gettext_noop("Filed; the receipt and the due date were given at once.")), actor=actor, at=at)
+        advance(row, words(language, gettext_noop("In time, and by somebody who may act for the account.")), actor=actor, at=at)
         keep_attachments(row, files, at=at)
         _record("appeal:filed", row, {"decision": decision_ref, "urgent": row.urgent, "files": len(files)}, actor=actor, at=at)
         _confirm(row, at=at)
         return appeal_view(row)
 
 
-def standing_of(decision_ref: str, /, *, actor: Actor, has_new_evidence: bool, at: datetime) -> object:
-    """Say whether an actor could appeal against a decision now: ``standing.Allowed`` or ``standing.Refused``."""
+def standing_of(decision_ref: str, /, *, actor: Actor, has_new_evidence: bool, at: datetime) -> Allowed | Refused:
+    """Say whether an actor could appeal against a decision now."""
     decision = enforcement.decision(decision_ref)
     ground = NewGround(Ground.NEW_EVIDENCE if has_new_evidence else Ground.OTHER, "-")
     return may_appeal(decision, _party(decision, actor, [ground]), at=at)
@@ -94,7 +94,7 @@ def withdraw_appeal(receipt: str, /, *, actor: Actor, at: datetime, reason: str 
         row = lock_appeal(receipt)
         if actor.user_id is None or not registry.may_act_for(actor.user_id, row.account_ref):
             raise NotAppellant(f"You do not act for the account that filed {receipt}.")
-        why = reason.strip() or words(row.language, N_("Withdrawn by the appellant."))
+        why = reason.strip() or words(row.language, gettext_noop("Withdrawn by the appellant."))
         row.outcome, row.reasons, row.closed_at = AppealOutcome.WITHDRAWN, why, at
         steps = dict.fromkeys(Stage.values, why)
         advance_to(row, Stage.CLOSED, reasons=steps, actor=actor, at=at)

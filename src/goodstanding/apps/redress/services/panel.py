@@ -8,17 +8,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from django.utils.translation import gettext_noop as N_
+from django.utils.translation import gettext_noop
 
 from goodstanding.apps.audit import services as audit
 from goodstanding.apps.audit.selectors import EntryView
 from goodstanding.apps.common.outbox import enqueue
 from goodstanding.apps.common.transactions import immediate
+from goodstanding.apps.enforcement import selectors as reading
 from goodstanding.apps.enforcement import services as enforcement
 from goodstanding.apps.enforcement.drafts import sha256_of
 from goodstanding.apps.enforcement.values import DecisionView, Evidence, MeasureDraft
 from goodstanding.apps.identity.actors import Actor
 from goodstanding.apps.notices import services as notices
+from goodstanding.apps.redress import selectors
 from goodstanding.apps.redress.answers import answer_digest, check_answers
 from goodstanding.apps.redress.errors import AnswerIncomplete
 from goodstanding.apps.redress.models import Appeal, AppealAnswer, AppealOutcome, Attachment, Stage
@@ -62,11 +64,14 @@ def decide_appeal(
         EnforcementError: The decision cannot be undone or lightened so.
     """
     with immediate():
-        audit.hold_log()
+        against = reading.decision(selectors.appeal(receipt).decision_ref)
+        enforcement.hold_subject(against.account_ref, against.content_ref)
         row = lock_appeal(receipt)
         review.require_lease(row.case_ref, expected_version=expected_version, actor=actor, at=at)
         said = _check(row, outcome, answers, reasons, measures)
-        advance(row, words(row.language, N_("Each ground was examined by a person who took no part.")), actor=actor, at=at)
+        advance(
+            row, words(row.language, gettext_noop("Each ground was examined by a person who took no part.")), actor=actor, at=at
+        )
         issued = _carry_out(row, outcome, reasons.strip(), measures, actor=actor, at=at)
         _write_outcome(row, outcome, said, reasons.strip(), issued, actor=actor, at=at)
         entry = _record(row, actor=actor, at=at)
@@ -77,7 +82,9 @@ def decide_appeal(
 
 def _check(row: Appeal, outcome: str, answers: Sequence[str], reasons: str, measures: Sequence[MeasureDraft]) -> tuple[str, ...]:
     if outcome not in _PANEL_OUTCOMES:
-        raise AnswerIncomplete(f"“{outcome}” is not an outcome a panel can give.", hint=f"Use one of {', '.join(_PANEL_OUTCOMES)}.")
+        raise AnswerIncomplete(
+            f"“{outcome}” is not an outcome a panel can give.", hint=f"Use one of {', '.join(_PANEL_OUTCOMES)}."
+        )
     if not reasons.strip():
         raise AnswerIncomplete("An outcome has reasons.", hint="Say why, as a whole.", clause="PA21:20.2")
     if measures and outcome != AppealOutcome.PARTLY_UPHELD:
@@ -111,7 +118,7 @@ def _evidence(row: Appeal) -> list[Evidence]:
     grounds = {"receipt": row.receipt, "grounds": row.grounds}
     files = Attachment.objects.filter(receipt=row.receipt).values_list("sha256", "name").order_by("id")
     return [
-        Evidence("appeal", row.receipt, sha256_of(grounds), words(row.language, N_("The grounds of the appeal."))),
+        Evidence("appeal", row.receipt, sha256_of(grounds), words(row.language, gettext_noop("The grounds of the appeal."))),
         *(Evidence("attachment", f"{row.receipt}/{sha256}", sha256, name) for sha256, name in files),
     ]
 
@@ -185,8 +192,8 @@ def _answer(row: Appeal, entry: EntryView, *, at: datetime) -> None:
 
 def _finish(row: Appeal, *, actor: Actor, at: datetime) -> None:
     reasons = {
-        Stage.FEEDBACK: words(row.language, N_("The answer to each ground was sent.")),
-        Stage.CLOSED: words(row.language, N_("Answered.")),
+        Stage.FEEDBACK: words(row.language, gettext_noop("The answer to each ground was sent.")),
+        Stage.CLOSED: words(row.language, gettext_noop("Answered.")),
     }
     advance_to(row, Stage.CLOSED, reasons=reasons, actor=actor, at=at)
     if row.new_decision_ref:

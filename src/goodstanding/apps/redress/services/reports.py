@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
-from django.utils.translation import gettext_noop as N_
+from django.utils.translation import gettext_noop
 
 from goodstanding.apps.audit import services as audit
 from goodstanding.apps.common.outbox import enqueue
@@ -95,10 +95,10 @@ def file_report(
             filed_at=at,
             due_at=clocks.report_due(category, at=at),
         )
-        begin(row, words(language, N_("Filed; the receipt and the due date were given at once.")), actor=actor, at=at)
+        begin(row, words(language, gettext_noop("Filed; the receipt and the due date were given at once.")), actor=actor, at=at)
         keep_attachments(row, files, at=at)
         row.case_ref = _open_case(row, found, files, actor=actor, at=at)
-        accepted = words(language, N_("The target exists and the report says what is wrong; a person will look at it."))
+        accepted = words(language, gettext_noop("The target exists and the report says what is wrong; a person will look at it."))
         advance(row, accepted, actor=actor, at=at)
         _record("report:filed", row, actor=actor, at=at)
         _confirm(row, found.name, at=at)
@@ -154,10 +154,12 @@ def finish_report(row: Report, /, *, outcome: str, feedback: str, decision_ref: 
     """Walk a locked report to its end, tell the reporter, and tell the platform."""
     row.outcome, row.feedback, row.decision_ref, row.closed_at = outcome, feedback, decision_ref, at
     reasons = {
-        Stage.SCREENING: words(row.language, N_("The target exists and the report says what is wrong; a person will look at it.")),
-        Stage.HANDLING: words(row.language, N_("A person examined the report and what it is about.")),
+        Stage.SCREENING: words(
+            row.language, gettext_noop("The target exists and the report says what is wrong; a person will look at it.")
+        ),
+        Stage.HANDLING: words(row.language, gettext_noop("A person examined the report and what it is about.")),
         Stage.FEEDBACK: feedback,
-        Stage.CLOSED: words(row.language, N_("Answered.")),
+        Stage.CLOSED: words(row.language, gettext_noop("Answered.")),
     }
     advance_to(row, Stage.CLOSED, reasons=reasons, actor=actor, at=at)
     _record("report:closed", row, actor=actor, at=at)

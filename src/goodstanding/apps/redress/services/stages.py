@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from django.utils.translation import gettext
 from django.utils.translation import override as in_language
@@ -32,7 +33,7 @@ def advance(matter: Report | Appeal, reason: str, /, *, actor: Actor, at: dateti
     _write(matter, former, matter.stage, reason, actor=actor, at=at)
 
 
-def advance_to(matter: Report | Appeal, stage: str, /, *, reasons: Mapping[str, str], actor: Actor, at: datetime) -> None:
+def advance_to(matter: Report | Appeal, stage: str, /, *, reasons: Mapping[Any, str], actor: Actor, at: datetime) -> None:
     """Move a matter through every stage up to one.
 
     Args:

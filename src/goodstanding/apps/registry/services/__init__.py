@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from goodstanding.apps.registry.services.accounts import close_account, register_account, reopen_account, set_account_status
+from goodstanding.apps.registry.services.accounts import (
+    close_account,
+    lock_account,
+    register_account,
+    reopen_account,
+    set_account_status,
+)
 from goodstanding.apps.registry.services.operators import (
     add_credential,
     add_member,
@@ -22,6 +28,7 @@ __all__ = [
     "assign_account",
     "close_account",
     "lift_restriction",
+    "lock_account",
     "open_operator_contact",
     "register_account",
     "register_operator",

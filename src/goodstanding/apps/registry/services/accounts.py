@@ -113,3 +113,12 @@ def _operator_id(ref: str | None) -> int | None:
     if found is None:
         raise OperatorUnknown(f"The registry knows no operator “{ref}”.", hint="Register the operator first.")
     return found
+
+
+def lock_account(account_ref: str, /) -> None:
+    """Keep other transactions from changing an account until this one ends; nothing where the registry does not know it.
+
+    Accounts are locked before contents, contents before the log, the log before cases, so that two long acts never wait for each
+    other.
+    """
+    list(Account.objects.select_for_update(of=("self",)).filter(account_ref=account_ref).values_list("pk"))

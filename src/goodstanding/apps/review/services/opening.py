@@ -131,10 +131,12 @@ def _attach(row: Case, found: _Found, *, at: datetime) -> dict[str, list[str]]:
     shown = set(row.evidence.values_list("kind", "ref", "sha256"))
     new = [piece for piece in found.evidence if (piece.kind, piece.ref, piece.sha256) not in shown]
     CaseEvidence.objects.bulk_create(
-        CaseEvidence(case=row, kind=e.kind, ref=e.ref, sha256=e.sha256, summary=e.summary, detail=dict(e.detail), at=at) for e in new
+        CaseEvidence(case=row, kind=e.kind, ref=e.ref, sha256=e.sha256, summary=e.summary, detail=dict(e.detail), at=at)
+        for e in new
     )
     CaseExclusion.objects.bulk_create(
-        (CaseExclusion(case=row, user_id=user_id, reason=reason) for user_id, reason in found.excluded.items()), ignore_conflicts=True
+        (CaseExclusion(case=row, user_id=user_id, reason=reason) for user_id, reason in found.excluded.items()),
+        ignore_conflicts=True,
     )
     return {"sources": [f"{s.kind}:{s.ref}" for s in fresh], "evidence": [f"{e.kind}:{e.ref}" for e in new]}
 
