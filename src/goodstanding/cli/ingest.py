@@ -56,7 +56,7 @@ def command(*, files: tuple[BinaryIO, ...], text_field: str, source: str, quiet:
     """Take events into the database: one outcome line per event, in input order, once it is on disk.
 
     An event known already is answered with its first outcome and changes nothing, so an interrupted run is simply run again.
-    A bad line is named on standard error and costs nothing but itself (exit code 3).
+    A bad line is named on standard error and costs nothing but itself (exit code 3). FILE “-” is standard input.
     """
     start_records()
     require_migrated()
@@ -120,9 +120,10 @@ def _receiver(tally: Tally, *, quiet: bool) -> Callable[[_Batch], None]:
         lines = []
         for place, outcome in zip(batch.places, outcomes, strict=True):
             _count(tally, place, outcome)
-            lines.append(encode(outcome))
+            if outcome.status != "rejected":
+                lines.append(encode(outcome) + b"\n")
         if not quiet:
-            sys.stdout.buffer.write(b"\n".join(lines) + b"\n")
+            sys.stdout.buffer.write(b"".join(lines))
             sys.stdout.buffer.flush()
 
     return receive
