@@ -18,7 +18,7 @@ ACT = {
     "published_at": "2026-11-22T01:30:00+00:00",
     "quotes": ["出售账号"],
 }
-PROVENANCE = {"found_by": "rule", "automation": "partial", "rules": ["account-trading.offer"]}
+PROVENANCE = {"found_by": "rule", "decided_by": "one_person", "automation": "partial", "rules": ["account-trading.offer"]}
 LIMIT = {
     "code": "limit_function",
     "scope": "publish",
