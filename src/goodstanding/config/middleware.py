@@ -7,7 +7,9 @@ import secrets
 from collections.abc import Callable
 
 import structlog
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.utils import translation
 
 Respond = Callable[[HttpRequest], HttpResponse]
 
@@ -25,6 +27,24 @@ def name_request(respond: Respond) -> Respond:
         with structlog.contextvars.bound_contextvars(request_id=request_id):
             response = respond(request)
         response.headers[REQUEST_ID] = request_id
+        return response
+
+    return answer
+
+
+def choose_language(respond: Respond) -> Respond:
+    """Speak the language the visitor chose with the switch, and Chinese to everybody who has not chosen.
+
+    What the browser says it accepts is passed over on purpose: the pages are Chinese by default.
+    """
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+        language = chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+        with translation.override(language):
+            request.LANGUAGE_CODE = language
+            response = respond(request)
+        response.headers.setdefault("Content-Language", language)
         return response
 
     return answer
