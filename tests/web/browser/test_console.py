@@ -8,10 +8,13 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
+from goodstanding.apps.common import clock
 from goodstanding.apps.enforcement import selectors as enforcement
 from goodstanding.apps.review import selectors as review
-from tests.factories.desk import Desk
+from tests.factories.desk import Desk, publish
+from tests.factories.events import post
 from tests.web.browser.conftest import NARROW, violations
+from tests.web.matters import appeal_against_trade, client_of, decide
 
 SignedIn = Callable[..., Page]
 Shot = Callable[[Page, str], None]
@@ -126,6 +129,58 @@ def test_case_without_script_can_be_decided(signed_in: SignedIn, desk: Desk):
     page.locator("button", has_text="提交决定").click()
 
     assert review.case(ref).status == "decided"
+
+
+def test_appeal_stands_beside_its_decision_and_is_answered(signed_in: SignedIn, desk: Desk, shot: Shot):
+    appealed = appeal_against_trade(desk)
+    page = signed_in("officer")
+    page.goto(f"/console/cases/{appealed.case}/")
+    page.keyboard.press("c")
+    expect(page.locator("#answer")).to_be_visible()
+    page.keyboard.press("1")
+    page.fill("#answer-0", "经核对登录记录，确系他人冒用。")
+    page.fill("#answer-1", "已考虑自行删除的情节。")
+    page.fill("#reasons", "原决定依据的事实不成立。")
+    shot(page, "appeal")
+    found = violations(page)
+
+    page.keyboard.press("Control+Enter")
+    expect(page.locator(".decide")).to_contain_text("本案已办结。")
+
+    assert [] == found
+    assert "" != enforcement.decision(appealed.decision).superseded_by
+
+
+def test_draft_takes_a_second_person(signed_in: SignedIn, desk: Desk, shot: Shot):
+    ref = desk.case("trade")
+    address = decide(client_of("reviewer"), ref, step="3", exception_reason="成批出售，影响面大（示例）")
+    page = signed_in("senior")
+    shot(page, "home-senior")
+    page.goto(address)
+    shot(page, "proposal")
+    found = violations(page)
+
+    page.keyboard.press("a")
+    page.wait_for_url("**/console/decisions/**")
+
+    assert [] == found
+    assert "decided" == review.case(ref).status
+
+
+def test_text_survives_a_case_that_changed(signed_in: SignedIn, desk: Desk, shot: Shot):
+    page = signed_in("reviewer")
+    ref = desk.case("trade")
+    open_claimed(page, ref)
+    page.locator("#facts").fill("写了一半的事实。")
+    told = {"type": "content.edited", "subject": "acct-demo-01", "content": "c-trade"}
+    publish(desk, post("trade-edit", "【示例】本号诚意转让，加微信 demo_99999。", **told), at=clock.now())
+
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("h1")).to_contain_text("内容被编辑过")
+    shot(page, "conflict")
+    page.locator("button", has_text="带上我写的内容").click()
+
+    expect(page.locator("#facts")).to_have_value("写了一半的事实。")
 
 
 PAGES = (

@@ -3,55 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import pytest
 from django.test import Client
 
-from goodstanding.apps.common import clock
 from goodstanding.apps.enforcement import selectors as enforcement
-from goodstanding.apps.identity.actors import Actor
 from goodstanding.apps.redress import selectors as redress
-from goodstanding.apps.redress.services import file_appeal
-from goodstanding.apps.redress.values import AppealView, NewAttachment, NewGround
 from goodstanding.apps.review import selectors as review
 from tests.factories.desk import Desk
+from tests.web.matters import Appealed, appeal_against_trade
 
 SignIn = Callable[[str], Client]
 
 
-@dataclass(frozen=True)
-class Appealed:
-    decision: str
-    receipt: str
-    case: str
-
-
 @pytest.fixture
-def appealed(desk: Desk, sign_in: SignIn) -> Appealed:
+def appealed(desk: Desk) -> Appealed:
     """A decision of the reviewer, appealed by the account's owner on two grounds."""
-    ref, client = desk.case("trade"), sign_in("reviewer")
-    client.post(f"/console/cases/{ref}/claim/", {"version": review.case(ref).version})
-    decided = {
-        "version": review.case(ref).version,
-        "verdict": "violation",
-        "label": "account_trading",
-        "severity": "serious",
-        "clauses": ["PA21:18(8)"],
-        "facts": "该账号发布的内容公开收购公众号。",
-    }
-    client.post(f"/console/cases/{ref}/decide/", decided)
-    decision = review.case(ref).decision_ref
-    grounds = [NewGround("facts_wrong", "该文系他人冒用（示例）。"), NewGround("measure_too_heavy", "首次发生，已自行删除。")]
-    filed = file_appeal(
-        decision,
-        grounds=grounds,
-        attachments=[NewAttachment("证明.txt", "示例证明".encode())],
-        actor=Actor.user(desk.users["owner"]),
-        at=clock.now(),
-    )
-    assert isinstance(filed, AppealView)
-    return Appealed(decision, filed.receipt, filed.case_ref)
+    return appeal_against_trade(desk)
 
 
 @pytest.fixture

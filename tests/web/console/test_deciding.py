@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 from django.test import Client
@@ -12,9 +11,10 @@ from goodstanding.apps.enforcement import selectors as enforcement
 from goodstanding.apps.notices import selectors as notices
 from goodstanding.apps.review import selectors as review
 from tests.factories.desk import Desk
+from tests.web.matters import FACTS
+from tests.web.matters import decision_form as form
 
 SignIn = Callable[[str], Client]
-FACTS = "该账号发布的内容公开收购公众号并留下联系方式。"
 
 
 @pytest.fixture
@@ -28,18 +28,6 @@ def holder(sign_in: SignIn, ref: str) -> Client:
     client = sign_in("reviewer")
     client.post(f"/console/cases/{ref}/claim/", {"version": review.case(ref).version})
     return client
-
-
-def form(ref: str, **changes: Any) -> dict[str, Any]:
-    told = {
-        "version": review.case(ref).version,
-        "verdict": "violation",
-        "label": "account_trading",
-        "severity": "serious",
-        "clauses": ["PA21:18(8)"],
-        "facts": FACTS,
-    }
-    return told | changes
 
 
 def test_facts_are_prefilled_from_the_passages(holder: Client, ref: str):

@@ -11,7 +11,7 @@ from goodstanding.web.console import refusals
 from goodstanding.web.console.access import Desk, show
 
 NOT_FOUND = 404
-_INTERNAL = frozenset({"csrfmiddlewaretoken", "version", "stage", "settle"})
+_INTERNAL = frozenset({"csrfmiddlewaretoken", "version", "seen", "stage", "settle"})
 
 
 def refusal_page(

@@ -14,6 +14,10 @@ _SENTENCES: Mapping[str, tuple[str | Promise, str | Promise]] = {
         _("The case changed while you had it open."),
         _("Somebody added to it or acted on it. Look at it as it is now, then send your work again."),
     ),
+    "console:item_changed": (
+        _("The item was edited while you had it open."),
+        _("Read it as it is now before you decide; what you wrote is kept below."),
+    ),
     "review:case_leased": (_("Somebody else holds this case."), _("It becomes free when their lease ends or they hand it over.")),
     "review:lease_missing": (_("You no longer hold this case."), _("Claim it again; what you wrote is kept below.")),
     "review:case_settled": (_("This case is already settled."), _("Read the decision; a settled case can be reopened.")),

@@ -302,7 +302,12 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class CasePage:
-    """The whole page of one case."""
+    """The whole page of one case.
+
+    Args:
+        seen: What the item was when the page was made; a decision on another item is refused.
+        newer, older: The neighbours in the queue, by urgency.
+    """
 
     ref: str
     version: int
@@ -326,6 +331,7 @@ class CasePage:
     standing: Standing
     draft: Drafting | None
     appeal: AppealBrief | None = None
+    seen: str = ""
     colleagues: tuple[Choice, ...] = ()
     newer: str = ""
     older: str = ""

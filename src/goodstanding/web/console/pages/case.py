@@ -15,7 +15,7 @@ from goodstanding.web.console.pages import appeals, proposals
 from goodstanding.web.console.pages.account import account_card
 from goodstanding.web.console.pages.decisions import past_decisions
 from goodstanding.web.console.pages.drafting import Typed, drafting
-from goodstanding.web.console.pages.item import evidence_lines, item_of, report_lines
+from goodstanding.web.console.pages.item import evidence_lines, item_of, item_seen, report_lines
 from goodstanding.web.console.pages.queues import queue_title
 from goodstanding.web.console.shapes import CasePage, Choice, Standing, StepLine
 
@@ -67,6 +67,7 @@ def case_page(ref: str, desk: Desk, /, *, kept: Kept | None = None) -> CasePage:
         standing=standing,
         draft=drafting(file, findings, desk, typed=kept.typed, problems=kept.problems) if decides and not is_appeal else None,
         appeal=appeals.appeal_brief(file, desk, typed=kept.answer, problems=kept.problems) if is_appeal else None,
+        seen=item_seen(file),
         colleagues=_colleagues(case, desk) if "hand_over" in standing.actions else (),
         newer=newer,
         older=older,

@@ -8,6 +8,7 @@ from typing import Any
 
 import msgspec
 
+from goodstanding.apps.enforcement import selectors as enforcement
 from goodstanding.apps.ingest import selectors as ingest
 from goodstanding.apps.ingest.records import ContentRecord
 from goodstanding.apps.redress import selectors as redress
@@ -43,13 +44,29 @@ def item_of(file: CaseFile, /, *, language: str) -> tuple[Item | None, tuple[Fin
     return _item(file, content, texts=texts, marks=marks, taken_at=record.created_at), findings
 
 
+def item_seen(file: CaseFile, /) -> str:
+    """Name the state of the item a page shows: the last evaluation and snapshot. Further reports do not change it."""
+    last = {
+        piece.kind: piece.ref + "@" + piece.sha256[:16] for piece in file.evidence if piece.kind in {"evaluation", "snapshot"}
+    }
+    return " ".join(last[kind] for kind in sorted(last))
+
+
 def latest_evaluation(file: CaseFile, /) -> EvaluationView | None:
-    """Return the last evaluation that was attached to a case, or None."""
-    seen = next((piece.ref for piece in reversed(file.evidence) if piece.kind == "evaluation"), None)
+    """Return the last evaluation attached to a case, or the one an appealed decision rests on; None where there is none."""
+    attached = [piece.ref for piece in file.evidence if piece.kind == "evaluation"]
+    seen = attached[-1] if attached else _evaluation_appealed(file)
     try:
         return screening.evaluation(seen) if seen else None
     except EvaluationUnknown:
         return None
+
+
+def _evaluation_appealed(file: CaseFile) -> str:
+    receipt = next((source.ref for source in file.sources if source.kind == "appeal"), "")
+    appeal = redress.find_appeal(receipt) if receipt else None
+    former = enforcement.find_decision(appeal.decision_ref) if appeal else None
+    return former.evaluation_ref if former else ""
 
 
 def spans_of(record: EvaluationView, label: str, /) -> tuple[Mapping[str, Any], ...]:

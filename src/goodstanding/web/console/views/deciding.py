@@ -10,13 +10,17 @@ from django.views.decorators.http import require_POST
 
 from goodstanding.apps.enforcement import services as enforcing
 from goodstanding.apps.enforcement.errors import SecondPersonNeeded
+from goodstanding.apps.enforcement.values import DecisionDraft
 from goodstanding.apps.review import selectors as review
+from goodstanding.apps.review.values import CaseFile
 from goodstanding.core.kernel.errors import GoodstandingError
 from goodstanding.web.console import refusals
 from goodstanding.web.console.access import Desk, show, staff_page
+from goodstanding.web.console.errors import ItemChanged
 from goodstanding.web.console.failures import refusal_page
 from goodstanding.web.console.pages.case import Kept, case_page
-from goodstanding.web.console.pages.drafting import Typed, decision_draft
+from goodstanding.web.console.pages.drafting import Typed, decision_draft, drafting
+from goodstanding.web.console.pages.item import item_of, item_seen
 from goodstanding.web.console.shapes import CasePage
 
 _INVALID = 422
@@ -49,21 +53,29 @@ def decide(request: HttpRequest, desk: Desk, ref: str) -> HttpResponse:
     """Issue the decision through the one door, or hand the draft to a second person where it takes two."""
     version = int(request.POST.get("version", "0") or 0)
     try:
-        drafted = decision_draft(review.case_file(ref, desk.user_id), Typed.read(request.POST), desk)
+        file = review.case_file(ref, desk.user_id)
+        _require_seen(request, file)
+        drafted = decision_draft(file, Typed.read(request.POST), desk)
     except GoodstandingError as error:
-        return refusal_page(request, desk, error, case_ref=ref)
+        return refusal_page(request, desk, error, case_ref=ref, may_resume=True)
     try:
         decision = enforcing.decide(drafted, actor=desk.actor, at=desk.now, expected_version=version)
     except SecondPersonNeeded:
-        return _propose(request, desk, ref, version)
+        return _propose(request, desk, ref, version, drafted)
     except GoodstandingError as error:
         return _refused(request, desk, ref, error)
     messages.success(request, _("Decision %(ref)s is issued and its notice is on the way.") % {"ref": decision.ref})
     return HttpResponseRedirect(reverse("console:decision", args=[decision.ref]))
 
 
-def _propose(request: HttpRequest, desk: Desk, ref: str, version: int) -> HttpResponse:
-    drafted = decision_draft(review.case_file(ref, desk.user_id), Typed.read(request.POST), desk)
+def _require_seen(request: HttpRequest, file: CaseFile) -> None:
+    """Refuse a decision on an item that was edited after the person read it: joining evidence does not change the version."""
+    seen = request.POST.get("seen")
+    if seen is not None and seen != item_seen(file):
+        raise ItemChanged(f"The item of the case {file.case.ref} was edited after it was read.", hint="Read it as it is now.")
+
+
+def _propose(request: HttpRequest, desk: Desk, ref: str, version: int, drafted: DecisionDraft) -> HttpResponse:
     try:
         proposal = enforcing.propose(drafted, actor=desk.actor, at=desk.now, expected_version=version)
     except GoodstandingError as error:
@@ -81,11 +93,13 @@ def _refused(request: HttpRequest, desk: Desk, ref: str, error: GoodstandingErro
 
 def _redraw(request: HttpRequest, desk: Desk, ref: str, *, part: str) -> HttpResponse:
     try:
+        if request.headers.get("HX-Request"):
+            file, typed = review.case_file(ref, desk.user_id), Typed.read(request.POST)
+            findings = item_of(file, language=desk.language)[1]
+            return show(request, desk, part, case=file.case, draft=drafting(file, findings, desk, typed=typed))
         page = _page(request, desk, ref)
     except GoodstandingError as error:
         return refusal_page(request, desk, error, case_ref=ref)
-    if request.headers.get("HX-Request") and page.draft is not None:
-        return show(request, desk, part, case=page, draft=page.draft)
     return show(request, desk, "case.html", section="queues", case=page)
 
 
