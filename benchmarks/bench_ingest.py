@@ -20,7 +20,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 
@@ -52,8 +52,8 @@ def make_events(count: int, *, offers: float) -> list[bytes]:
 
 
 def _time(n: int) -> str:
-    seconds = n % 86_400
-    return f"2026-11-23T{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}+08:00"
+    """Spread events thirty seconds apart, so that no account posts in bursts and only offers open cases."""
+    return (datetime(2026, 11, 1, tzinfo=UTC) + timedelta(seconds=30 * n)).isoformat()
 
 
 def floor(events: Sequence[bytes], batch: int, directory: Path) -> None:

@@ -15,11 +15,13 @@ facts:
   - {name: account.followers, type: int, path: account.followers}
   - {name: account.age_days, type: int, path: account.age_days}
   - {name: account.licences, type: list<string>, path: account.licences}
+  - {name: counters.recent_fingerprints, type: list<int>, path: counters.recent_fingerprints}
   - {name: counters.posts_1h, type: int, path: counters.posts_1h}
 """
 
 SIGNALS = """\
 signals:
+  - {name: alike, kind: near_duplicate, options: {fields: [body], fact: counters.recent_fingerprints, threshold: 0.9}}
   - {name: offers, kind: phrase_bank, options: {bank: offers, fields: [body, title, name]}}
   - {name: bets, kind: phrase_bank, options: {bank: bets, fields: [body, title]}}
 """
@@ -43,6 +45,7 @@ _RULE = """\
     effective_from: 2021-02-22
 """
 
+_ALIKE = "content.published, content.edited"
 _POSTS = "content.published, content.edited, comment.posted"
 
 
@@ -64,6 +67,7 @@ RULES = "rules:\n" + "".join(
             "signal.offers.hit",
             "review",
         ),
+        _rule("coordinated-posting.alike", _ALIKE, "coordinated_posting", "counters.posts_1h > 99 && signal.alike.hit", "review"),
         _rule("missing.fact", "follow.created", "forced_follow", "account.age_days >= 0", "review"),
     ]
 )

@@ -28,7 +28,7 @@ from goodstanding.core.events.outcome import Outcome
 _log: Any = structlog.get_logger()
 _COLUMNS = tuple(field.name for field in EvaluationRecord._meta.concrete_fields if not field.primary_key)  # noqa: SLF001
 
-_POSTS = frozenset({"content.published", "content.edited"})
+_RECENT = "counters.recent_fingerprints"
 NO_PACK = "no policy pack is live; the event is kept but was not judged."
 FAILED = "the event is kept but could not be judged; it needs a person."
 
@@ -75,8 +75,10 @@ class _Judges:
     def now(cls) -> _Judges:
         return cls(policies.live_pack(), policies.shadow_packs())
 
-    def engine(self, pack: PackRecord, day: date, /) -> Engine:
-        return policies.engine_of_day(pack.digest, day)
+    def engines(self, day: date, /) -> tuple[Engine, ...]:
+        """Return the engines for acts of a day: the live pack's first, where there is one."""
+        packs = (self.live, *self.shadows) if self.live else self.shadows
+        return tuple(policies.engine_of_day(pack.digest, day) for pack in packs)
 
 
 def evaluate_events(events: Sequence[Event], /, *, at: datetime) -> list[Screened]:
@@ -99,7 +101,8 @@ def evaluate_events(events: Sequence[Event], /, *, at: datetime) -> list[Screene
             odd = contents.apply(event)
             if odd:
                 item.notes.append(odd)
-            _judge(item, judges, _document(item, accounts, counters, contents))
+            engines = judges.engines(item.day)
+            _judge(item, judges, engines, _document(item, engines, accounts, counters, contents))
         except Exception as fault:  # noqa: BLE001  whatever fails on one event, it is kept and the others go on
             _log.exception("event could not be judged", event_id=event.id, source=event.source, fault=type(fault).__name__)
             item.evaluation = None
@@ -111,7 +114,9 @@ def evaluate_events(events: Sequence[Event], /, *, at: datetime) -> list[Screene
     return screened
 
 
-def _document(item: Screened, accounts: AccountBook, counters: CounterBook, contents: ContentBook) -> dict[str, Any]:
+def _document(
+    item: Screened, engines: Sequence[Engine], accounts: AccountBook, counters: CounterBook, contents: ContentBook
+) -> dict[str, Any]:
     event = item.event
     document: dict[str, Any] = {"event": event.cloud_event()}
     if event.subject:
@@ -119,22 +124,22 @@ def _document(item: Screened, accounts: AccountBook, counters: CounterBook, cont
         if account is not None:
             document["account"] = account
         told: dict[str, Any] = dict(counters.snapshot(event.subject, at=event.time))
-        if event.type in _POSTS and told["posts_1h"] >= OFTEN:
+        if told["posts_1h"] >= OFTEN and any(_RECENT in engine.needs(event.type) for engine in engines):
             told["recent_fingerprints"] = contents.recent_fingerprints(event.subject, besides=item.content_ref, at=event.time)
         document["counters"] = told
     return document
 
 
-def _judge(item: Screened, judges: _Judges, document: dict[str, Any]) -> None:
+def _judge(item: Screened, judges: _Judges, engines: Sequence[Engine], document: dict[str, Any]) -> None:
     item.document = msgspec.json.encode(document)
     if judges.live is None:
         item.notes.append(NO_PACK)
         return
-    item.evaluation = judges.engine(judges.live, item.day).evaluate(document)
+    item.evaluation = engines[0].evaluate(document)
     item.evaluation_bytes = canonical_bytes(item.evaluation)
     item.ref = new_ulid_ref("E")
-    for pack in judges.shadows:
-        item.shadows.append((pack, judges.engine(pack, item.day).evaluate(document)))
+    for pack, engine in zip(judges.shadows, engines[1:], strict=True):
+        item.shadows.append((pack, engine.evaluate(document)))
 
 
 def _store(screened: Iterable[Screened], judges: _Judges, *, at: datetime) -> None:
