@@ -1,0 +1,1 @@
+"""Adapters implement the ports of the apps: mail, webhooks, identity providers, streams."""

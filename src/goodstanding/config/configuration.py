@@ -50,7 +50,7 @@ class Config:
     """Ed25519 seed for log checkpoints, ``id:base64 of 32 bytes``; generated when empty."""
     audit_former_keys: tuple[str, ...] = ()
     """Public halves of retired checkpoint keys, each ``id:base64 of 32 bytes``."""
-    mail_channel: str = "goodstanding.apps.notices.channels.FileMail"
+    mail_channel: str = "goodstanding.adapters.mail.FileMail"
     """Dotted path of the mail channel; the default writes letters to ``state_dir/mail``."""
     mail_from: str = "no-reply@platform.invalid"
     """Sender of notices by mail."""
