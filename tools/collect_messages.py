@@ -37,9 +37,11 @@ KEYWORDS: dict[str, Any] = {
 
 
 def source_text(path: Path, /) -> str:
-    """Return a file as Python that marks its messages: templates are turned into calls of gettext."""
+    """Return a file as Python that marks its messages: templates are turned into calls of gettext, without their indentation."""
     text = path.read_text(encoding="utf-8")
-    return text if path.suffix == ".py" else templatize(text, origin=str(path))
+    if path.suffix == ".py":
+        return text
+    return "\n".join(line.lstrip() for line in templatize(text, origin=str(path)).split("\n"))
 
 
 def found_messages(package: Path, /) -> Iterator[tuple[Path, int, Any, str | None]]:

@@ -75,6 +75,8 @@ SCOPES: Mapping[str, Name] = {
     "live": _("live streaming"),
     "advertise": _("advertising"),
     "profile": _("profile changes"),
+    "ads": _("advertising"),
+    "all": _("everything"),
 }
 VERDICTS: Mapping[str, Name] = {
     "violation": _("Violation"),
@@ -239,6 +241,51 @@ AUTOMATION: Mapping[str, Name] = {
     "full": _("found and decided automatically"),
 }
 
+EFFECTS: Mapping[str, Name] = {
+    "warn": _("A warning in writing; nothing else changes."),
+    "label": _("Readers see a label on the content; it stays readable."),
+    "hold": _("Readers do not see the content until the hold ends or a person has decided."),
+    "remove_content": _("Readers no longer see the content. It is kept, and comes back if your appeal succeeds."),
+    "limit_function": _("The account cannot use the function named; everything else goes on."),
+    "suspend_updates": _("The account cannot publish; what it published stays."),
+    "stop_ads": _("The account earns nothing from advertising."),
+    "close": _("The account is closed."),
+    "blacklist": _("The operator may not open accounts, until the entry is reviewed."),
+    "ban_reregistration": _("The operator may not register again."),
+}
+"""What a measure means for the account it is taken against."""
+CAPACITIES: Mapping[str, Name] = {
+    "machine": _("automatically, until a person has looked"),
+    "one_person": _("by one member of staff"),
+    "two_persons": _("by two members of staff, one of whom drafted it and the other approved it"),
+    "appeal_panel": _("by somebody who took no part in the first decision"),
+    "court_order": _("on the order of a court"),
+}
+FINDERS: Mapping[str, Name] = {
+    "rule": _("a rule pointed to it"),
+    "report": _("somebody reported it"),
+    "patrol": _("staff came across it"),
+    "appeal": _("an appeal brought it up"),
+    "court": _("a court ordered it"),
+}
+CHANNELS: Mapping[str, Name] = {
+    "portal": _("this portal"),
+    "mail": _("e-mail"),
+    "sms": _("text message"),
+    "webhook": _("the platform's app"),
+}
+DELIVERIES: Mapping[str, Name] = {
+    "queued": _("waiting to be sent"),
+    "sent": _("sent"),
+    "delivered": _("delivered"),
+    "failed": _("could not be delivered"),
+}
+TARGETS: Mapping[str, Name] = {
+    "account": pgettext_lazy("target", "account"),
+    "post": pgettext_lazy("target", "post"),
+    "comment": pgettext_lazy("target", "comment"),
+}
+
 _TABLES: Mapping[str, Mapping[str, Name]] = {
     "violation": VIOLATIONS,
     "report": REPORT_CATEGORIES,
@@ -266,6 +313,12 @@ _TABLES: Mapping[str, Mapping[str, Name]] = {
     "mode": MODES,
     "suggestion": SUGGESTIONS,
     "expectation": EXPECTATIONS,
+    "effect": EFFECTS,
+    "capacity": CAPACITIES,
+    "finder": FINDERS,
+    "channel": CHANNELS,
+    "delivery": DELIVERIES,
+    "target": TARGETS,
 }
 
 

@@ -1,0 +1,1 @@
+"""What the portal shows: frozen shapes made from the apps' selectors."""

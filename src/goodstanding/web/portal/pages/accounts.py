@@ -1,0 +1,200 @@
+"""Where each account stands, said plainly, and what its operator can do next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from goodstanding.apps.enforcement import selectors as enforcement
+from goodstanding.apps.enforcement.values import DecisionView, MeasureStateView
+from goodstanding.apps.redress import selectors as redress
+from goodstanding.apps.redress.values import AppealView
+from goodstanding.apps.registry import selectors as registry
+from goodstanding.apps.registry.records import AccountRecord, RestrictionRecord
+from goodstanding.web.portal.pages.notices import unread_of
+
+Step = Literal["read", "waiting", "held", "appeal", "nothing"]
+_ADVERSE = frozenset({"violation", "suspected"})
+
+
+@dataclass(frozen=True, slots=True)
+class LimitLine:
+    """A function withheld, until when (None: until lifted), and by which decisions."""
+
+    function: str
+    ends_at: datetime | None
+    decisions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionLine:
+    """One decision in a list.
+
+    Args:
+        acting: Codes of its measures in force.
+        past: Codes of those that ended or were undone.
+        appeal_until: When the time to appeal ends; None once it is over, or where somebody appealed.
+        appeal: Receipt of the open appeal, or of the last one decided.
+    """
+
+    ref: str
+    verdict: str
+    label: str
+    decided_at: datetime
+    superseded_by: str
+    acting: tuple[str, ...]
+    past: tuple[str, ...]
+    appeal_until: datetime | None
+    appeal: str
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it stands against the account and still acts on it."""
+        return not self.superseded_by and self.verdict in _ADVERSE and bool(self.acting)
+
+    @property
+    def tone(self) -> str:
+        """How the time line colours it."""
+        if self.superseded_by or self.verdict not in _ADVERSE:
+            return "good"
+        return "bad" if self.acting else ""
+
+
+@dataclass(frozen=True, slots=True)
+class AppealLine:
+    """One appeal in a list."""
+
+    receipt: str
+    decision_ref: str
+    stage: str
+    outcome: str
+    filed_at: datetime
+    due_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class NextStep:
+    """What to do next: the kind of step, what it is about, and by when."""
+
+    kind: Step
+    ref: str = ""
+    until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AccountPage:
+    """One account and where it stands."""
+
+    ref: str
+    name: str
+    bio: str
+    status: str
+    categories: tuple[str, ...]
+    followers: int
+    limits: tuple[LimitLine, ...]
+    decisions: tuple[DecisionLine, ...]
+    appeals: tuple[AppealLine, ...]
+    unread: int
+    next: NextStep
+
+    @property
+    def open_decisions(self) -> tuple[DecisionLine, ...]:
+        """The decisions that still act on the account or its content."""
+        return tuple(line for line in self.decisions if line.is_open)
+
+    @property
+    def open_appeals(self) -> tuple[AppealLine, ...]:
+        """The appeals that wait for their answer."""
+        return tuple(line for line in self.appeals if not line.outcome)
+
+    @property
+    def is_clear(self) -> bool:
+        """Whether nothing limits the account and nothing waits."""
+        return self.status == "active" and not (self.limits or self.open_decisions or self.open_appeals)
+
+
+def account_pages(user_id: int, /, *, at: datetime) -> tuple[AccountPage, ...]:
+    """Return the accounts a person may act for: first those that ask for something, then the others by name."""
+    pages = [account_page(account, at=at) for account in registry.accounts_of(user_id)]
+    return tuple(sorted(pages, key=lambda page: (page.is_clear, page.next.kind == "nothing")))
+
+
+def account_page(account: AccountRecord, /, *, at: datetime) -> AccountPage:
+    """Return one account and where it stands."""
+    appeals = redress.appeals_of(account.account_ref)
+    decisions = tuple(decision_line(one, appeals, at=at) for one in enforcement.decisions_of(account.account_ref))
+    unread = unread_of(account.account_ref)
+    return AccountPage(
+        ref=account.account_ref,
+        name=account.name or account.account_ref,
+        bio=account.bio,
+        status=account.status,
+        categories=account.categories,
+        followers=account.followers,
+        limits=limit_lines(registry.restrictions_of(account.account_ref, at=at)),
+        decisions=decisions,
+        appeals=tuple(appeal_line(appeal) for appeal in appeals),
+        unread=len(unread),
+        next=_next_step(decisions, appeals, unread[0].ref if unread else ""),
+    )
+
+
+def limit_lines(restrictions: Iterable[RestrictionRecord], /) -> tuple[LimitLine, ...]:
+    """Gather restrictions by function: two decisions may withhold the same one, and the later end counts."""
+    by_function: dict[str, list[RestrictionRecord]] = {}
+    for restriction in restrictions:
+        by_function.setdefault(restriction.function, []).append(restriction)
+    return tuple(
+        LimitLine(function, _latest_end(held), tuple(dict.fromkeys(one.decision_ref for one in held)))
+        for function, held in by_function.items()
+    )
+
+
+def decision_line(decision: DecisionView, appeals: Iterable[AppealView], /, *, at: datetime) -> DecisionLine:
+    """Return one decision as a list shows it."""
+    against = [appeal for appeal in appeals if appeal.decision_ref == decision.ref and appeal.outcome != "withdrawn"]
+    waiting = [appeal for appeal in against if not appeal.outcome]
+    deadline = datetime.fromisoformat(decision.appeal_route["deadline"])
+    may_appeal = not against and not decision.superseded_by and at <= deadline and decision.verdict in _ADVERSE
+    return DecisionLine(
+        ref=decision.ref,
+        verdict=decision.verdict,
+        label=decision.label,
+        decided_at=decision.decided_at,
+        superseded_by=decision.superseded_by,
+        acting=_codes(decision.measures, {"pending", "applied"}),
+        past=_codes(decision.measures, {"ended", "reverted"}),
+        appeal_until=deadline if may_appeal else None,
+        appeal=(waiting or against)[-1].receipt if against else "",
+    )
+
+
+def appeal_line(appeal: AppealView, /) -> AppealLine:
+    """Return one appeal as a list shows it."""
+    return AppealLine(appeal.receipt, appeal.decision_ref, appeal.stage, appeal.outcome, appeal.filed_at, appeal.due_at)
+
+
+def _next_step(decisions: tuple[DecisionLine, ...], appeals: tuple[AppealView, ...], unread: str) -> NextStep:
+    """Choose the one step that matters most: read, wait for an answer, wait for a person, appeal, or nothing."""
+    if unread:
+        return NextStep("read", unread)
+    waiting = min((appeal for appeal in appeals if not appeal.outcome), key=lambda appeal: appeal.due_at, default=None)
+    if waiting is not None:
+        return NextStep("waiting", waiting.receipt, waiting.due_at)
+    acting = [line for line in decisions if line.is_open]
+    held = next((line for line in acting if line.verdict == "suspected"), None)
+    if held is not None:
+        return NextStep("held", held.ref, held.appeal_until)
+    contestable = next((line for line in acting if line.appeal_until), None)
+    return NextStep("appeal", contestable.ref, contestable.appeal_until) if contestable else NextStep("nothing")
+
+
+def _latest_end(held: Iterable[RestrictionRecord]) -> datetime | None:
+    ends = [one.ends_at for one in held]
+    return None if None in ends else max(end for end in ends if end is not None)
+
+
+def _codes(measures: Iterable[MeasureStateView], states: set[str]) -> tuple[str, ...]:
+    return tuple(state.measure.code for state in measures if state.status in states)

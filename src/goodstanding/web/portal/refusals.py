@@ -1,0 +1,68 @@
+"""What a refusal means, in the reader's language: services speak English codes and sentences, pages speak to people."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from goodstanding.apps.redress.standing import Refused
+from goodstanding.core.kernel.errors import GoodstandingError
+
+_Words = tuple[str | Promise, str | Promise]
+_WORDS: Mapping[str, _Words] = {
+    "appeal:not_a_party": (
+        _("You do not act for the account this decision is about."),
+        _("Sign in as somebody who operates the account."),
+    ),
+    "appeal:superseded": (_("This decision no longer stands; another took its place."), _("Appeal against that one instead.")),
+    "appeal:open": (
+        _("Your appeal against this decision waits for its answer."),
+        _("Follow it by its receipt. You can withdraw it and file another while there is time."),
+    ),
+    "appeal:too_late": (
+        _("The time to appeal against this decision is over."),
+        _("If something new has come to light, write to us through a report."),
+    ),
+    "appeal:answered": (
+        _("An appeal against this decision was answered before."),
+        _("A further appeal needs new evidence: choose “There is new evidence” as a reason and say what is new."),
+    ),
+    "appeal:grounds_incomplete": (
+        _("The appeal needs at least one reason, in your own words, of at most 5,000 characters each."),
+        _("Say what is wrong with the decision, and why."),
+    ),
+    "appeal:settled": (_("This appeal has its outcome; it cannot be withdrawn any more."), ""),
+    "appeal:not_appellant": (_("You do not act for the account that filed this appeal."), ""),
+    "attachment:refused": (
+        _("One of the files cannot be taken."),
+        _("Hand in at most five files, each PNG, JPEG, PDF or plain text, and no larger than 5 MB. Please choose them again."),
+    ),
+    "policies:no_live_pack": (_("No rules are in force here yet, so there is nothing to check against."), ""),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A refusal as a page shows it.
+
+    Args:
+        clause: What it rests on; empty when nothing was named.
+        other_ref: The decision to appeal against instead, where there is one.
+    """
+
+    code: str
+    sentence: str
+    hint: str
+    clause: str = ""
+    other_ref: str = ""
+
+
+def problem_of(error: GoodstandingError | Refused, /) -> Problem:
+    """Word a refusal; one nobody worded yet is shown as the service said it."""
+    own_hint = error.hint if isinstance(error, GoodstandingError) else ""
+    sentence, hint = _WORDS.get(error.code, (error.message, own_hint))
+    other = error.other_ref if isinstance(error, Refused) else ""
+    return Problem(error.code, str(sentence), str(hint), error.clause, other)

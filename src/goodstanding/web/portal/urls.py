@@ -1,0 +1,21 @@
+"""Addresses of the portal."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from goodstanding.web.portal.views import accounts, appeals, check, decisions, notices
+
+app_name = "portal"
+urlpatterns = [
+    path("", accounts.home, name="home"),
+    path("accounts/<str:ref>/", accounts.account, name="account"),
+    path("decisions/<slug:ref>/", decisions.decision, name="decision"),
+    path("decisions/<slug:ref>/appeal/", appeals.appeal_form, name="appeal"),
+    path("appeals/<slug:receipt>/", appeals.appeal, name="receipt"),
+    path("appeals/<slug:receipt>/withdraw/", appeals.withdraw, name="withdraw"),
+    path("appeals/<slug:receipt>/files/<slug:sha256>/", appeals.attachment, name="attachment"),
+    path("notices/", notices.inbox, name="notices"),
+    path("notices/<slug:ref>/", notices.notice, name="notice"),
+    path("check/", check.check, name="check"),
+]

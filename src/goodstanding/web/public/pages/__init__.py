@@ -1,0 +1,1 @@
+"""What the public pages show: frozen shapes made from the apps' selectors."""
