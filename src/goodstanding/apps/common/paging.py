@@ -36,9 +36,7 @@ class Page(Generic[T]):
     last: str
 
 
-def page_of(
-    rows: QuerySet[M], freeze: Callable[[M], T], /, *, field: str, after: str, limit: int, order: str = "-pk"
-) -> Page[T]:
+def page_of(rows: QuerySet[M], freeze: Callable[[M], T], /, *, field: str, after: str, limit: int, order: str = "-pk") -> Page[T]:
     """Cut one page out of rows.
 
     Args:

@@ -11,7 +11,15 @@ from django.db.models import Q
 from goodstanding.apps.common.sealing import unseal
 from goodstanding.apps.registry.account_facts import read_states
 from goodstanding.apps.registry.errors import AccountUnknown, OperatorUnknown
-from goodstanding.apps.registry.models import Account, AccountChange, Credential, Operator, OperatorMember, Restriction, SubjectClass
+from goodstanding.apps.registry.models import (
+    Account,
+    AccountChange,
+    Credential,
+    Operator,
+    OperatorMember,
+    Restriction,
+    SubjectClass,
+)
 from goodstanding.apps.registry.records import (
     AccountChangeRecord,
     AccountRecord,
@@ -41,7 +49,7 @@ def find_account(ref: str, /) -> AccountRecord | None:
 def accounts(refs: Iterable[str], /) -> dict[str, AccountRecord]:
     """Return the accounts the registry knows among these, by ref."""
     rows = Account.objects.select_related("operator").filter(account_ref__in=list(refs))
-    return {row.account_ref: _account(row) for row in rows}
+    return {row.account_ref: account_record(row) for row in rows}
 
 
 def accounts_of(user: Any, /) -> tuple[AccountRecord, ...]:
@@ -51,7 +59,7 @@ def accounts_of(user: Any, /) -> tuple[AccountRecord, ...]:
         user: A user or the user's id.
     """
     rows = Account.objects.select_related("operator").filter(operator__members__user_id=_user_id(user))
-    return tuple(_account(row) for row in rows.order_by("name", "account_ref"))
+    return tuple(account_record(row) for row in rows.order_by("name", "account_ref"))
 
 
 def may_act_for(user: Any, account_ref: str, /) -> bool:
@@ -111,7 +119,7 @@ def operator(ref: str, /) -> OperatorRecord:
     row = Operator.objects.filter(ref=ref).first()
     if row is None:
         raise OperatorUnknown(f"The registry knows no operator “{ref}”.")
-    return _operator(row)
+    return operator_record(row)
 
 
 def disclosed_contact(ref: str, /) -> str:
@@ -133,7 +141,7 @@ def disclosed_contact(ref: str, /) -> str:
 def accounts_of_operator(ref: str, /) -> tuple[AccountRecord, ...]:
     """Return the accounts an operator runs."""
     rows = Account.objects.select_related("operator").filter(operator__ref=ref)
-    return tuple(_account(row) for row in rows.order_by("account_ref"))
+    return tuple(account_record(row) for row in rows.order_by("account_ref"))
 
 
 def accounts_named(text: str, /, *, limit: int = 20) -> tuple[AccountRecord, ...]:
@@ -146,14 +154,15 @@ def accounts_named(text: str, /, *, limit: int = 20) -> tuple[AccountRecord, ...
         return ()
     match = Q(account_ref=text) | Q(name__icontains=text) | Q(normalised_name__icontains=text)
     rows = Account.objects.select_related("operator").filter(match).order_by("account_ref")[:limit]
-    return tuple(_account(row) for row in rows)
+    return tuple(account_record(row) for row in rows)
 
 
 def _user_id(user: Any) -> int:
     return int(getattr(user, "pk", user) or 0)
 
 
-def _operator(row: Operator) -> OperatorRecord:
+def operator_record(row: Operator, /) -> OperatorRecord:
+    """Turn a row into what other apps are shown."""
     return OperatorRecord(
         ref=row.ref,
         subject_class=row.subject_class,
@@ -166,7 +175,8 @@ def _operator(row: Operator) -> OperatorRecord:
     )
 
 
-def _account(row: Account) -> AccountRecord:
+def account_record(row: Account, /) -> AccountRecord:
+    """Turn a row into what other apps are shown."""
     return AccountRecord(
         account_ref=row.account_ref,
         name=row.name,
@@ -180,5 +190,5 @@ def _account(row: Account) -> AccountRecord:
         registered_at=row.registered_at,
         last_signed_in_at=row.last_signed_in_at,
         closed_at=row.closed_at,
-        operator=_operator(row.operator) if row.operator else None,
+        operator=operator_record(row.operator) if row.operator else None,
     )

@@ -8,7 +8,6 @@ from datetime import datetime
 import msgspec
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_POST
 
 from goodstanding.apps.common.clock import now
 from goodstanding.apps.common.services import answer_once
@@ -19,6 +18,7 @@ from goodstanding.core.events.event import Event, Refused
 from goodstanding.core.events.outcome import Outcome
 from goodstanding.core.kernel.errors import GoodstandingError
 from goodstanding.web.api.auth import actor_of, require_scope
+from goodstanding.web.api.failures import not_allowed, unexpected
 from goodstanding.web.api.problems import MEDIA_TYPE, problem, problem_of
 
 SCOPE = "events:write"
@@ -52,30 +52,39 @@ class _Malformed(Exception):
 
 
 @csrf_exempt
-@require_POST
 def events(request: HttpRequest) -> HttpResponse:
     """Take events in and answer each: at once, or with 202 once they are durable where the caller prefers that."""
-    at = now()
+    if request.method != "POST":
+        return not_allowed(request, allowed="POST")
     try:
-        key = require_scope(request, SCOPE, at=at)
-        body = _body(request)
-        media_type = _media_type(request)
-        repeat_key = request.headers.get("Idempotency-Key", "")
-        if not repeat_key:
-            return _respond(*_act(request, body, media_type, actor_of(key), at))
-        answer = answer_once(
-            repeat_key[:255],
-            scope=key.prefix,
-            request=b"POST /api/v1/events\n" + media_type.encode() + b"\n" + body,
-            at=at,
-            act=lambda: _text(*_act(request, body, media_type, actor_of(key), at)),
-        )
-        return _respond(answer.status, answer.body.encode(), media_type)
+        return _received(request, at=now())
     except _Malformed as fault:
         place = {"pointer": fault.refused.pointer, "detail": fault.refused.reason}
         return problem(400, detail=fault.refused.message, code="events:malformed", errors=[place])
     except GoodstandingError as fault:
         return problem_of(fault)
+    except Exception as fault:  # noqa: BLE001  a program calling is owed a problem, never a page
+        return unexpected(request, fault)
+
+
+def _received(request: HttpRequest, *, at: datetime) -> HttpResponse:
+    key = require_scope(request, SCOPE, at=at)
+    body = _body(request)
+    media_type = _media_type(request)
+    repeat_key = request.headers.get("Idempotency-Key", "")
+    if not repeat_key:
+        return _respond(*_act(request, body, media_type, actor_of(key), at))
+    answer = answer_once(
+        repeat_key[:255],
+        scope=key.prefix,
+        request=b"POST /api/v1/events\n" + media_type.encode() + b"\n" + body,
+        at=at,
+        act=lambda: _text(*_act(request, body, media_type, actor_of(key), at)),
+    )
+    response = _respond(answer.status, answer.body.encode(), media_type)
+    if answer.is_repeated:
+        response.headers["Idempotent-Replayed"] = "true"
+    return response
 
 
 def _act(request: HttpRequest, body: bytes, media_type: str, actor: Actor, at: datetime) -> tuple[int, bytes, str]:

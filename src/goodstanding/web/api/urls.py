@@ -2,10 +2,29 @@
 
 from __future__ import annotations
 
-from django.urls import path
+from django.urls import URLPattern, URLResolver, path, re_path
+from django.views.decorators.csrf import csrf_exempt
 
+from goodstanding.web.api.docs import docs, openapi
+from goodstanding.web.api.door import through_the_door
 from goodstanding.web.api.events import events
+from goodstanding.web.api.failures import not_found
+from goodstanding.web.api.interface import api
+
+
+def _operations() -> list[URLPattern | URLResolver]:
+    """Take the framework's paths, each behind the door."""
+    found = list(api.urls[0])
+    for pattern in found:
+        if isinstance(pattern, URLPattern):
+            pattern.callback = through_the_door(pattern.callback)
+    return found
+
 
 urlpatterns = [
     path("events", events, name="api-events"),
+    path("openapi.json", openapi, name="api-openapi"),
+    path("docs", docs, name="api-docs"),
+    *_operations(),
+    re_path(r"^.*$", csrf_exempt(not_found)),
 ]
