@@ -135,8 +135,9 @@ _VALUES: dict[str, st.SearchStrategy[Any]] = {
 
 
 def values() -> st.SearchStrategy[dict[str, Any]]:
-    """Draw values for the facts; each may be missing."""
-    return st.fixed_dictionaries({}, optional={name: _VALUES[type_] for name, type_ in FACT_TYPES.items()})
+    """Draw values for the facts: all there, or each missing half of the time."""
+    drawn = {name: _VALUES[type_] for name, type_ in FACT_TYPES.items()}
+    return st.one_of(st.fixed_dictionaries(drawn), st.fixed_dictionaries({}, optional=drawn))
 
 
 def signal_answers() -> st.SearchStrategy[dict[str, tuple[float, int] | None]]:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import pytest
+
 from goodstanding.core.engine.compiled import compile_pack
 from goodstanding.core.engine.effects import MAX_SPANS
-from goodstanding.core.signals.base import Span
+from goodstanding.core.signals.base import SignalError, Span
 from tests.core.engine.samples import DAY, FakeSignal, document, pack, rule, seen
 
 OFFER = FakeSignal("offer", seen("offer", (2, 4, "出售")))
@@ -45,6 +47,45 @@ def test_every_signal_the_condition_names_gives_its_spans() -> None:
 
 def test_what_stands_under_not_shows_nothing() -> None:
     assert [] == spans("!content.body.contains('微信') || has(content.body)", "微信")
+
+
+@pytest.mark.parametrize("limit", ["signal.price.count < 3", "signal.price.count <= 3", "3 > signal.price.count"])
+def test_signal_that_must_stay_below_a_limit_shows_nothing(limit: str) -> None:
+    assert [("offer", 2, 4, "出售")] == spans(f"signal.offer.hit && {limit}", "我要出售,五百")
+
+
+@pytest.mark.parametrize("floor", ["signal.price.count > 0", "1 <= signal.price.count", "!(signal.price.count < 1)"])
+def test_signal_that_must_pass_a_floor_shows_its_spans(floor: str) -> None:
+    assert ["offer", "price"] == [signal for signal, *_ in spans(f"signal.offer.hit && {floor}", "我要出售,五百")]
+
+
+def test_skipped_signal_is_read_for_evidence_once() -> None:
+    skipped = FakeSignal("price", seen("price", (5, 7, "五百")))
+    when = "account.verified || signal.price.hit"
+    engine = compile_pack(pack(rule(when), rule(when, "b.b"), signals=("price",)), at=DAY, signals={"price": skipped})
+
+    found = engine.evaluate(document({"content.body": "我要出售,五百", "account.verified": True}))
+
+    assert (1, [1, 1]) == (skipped.asked, [len(violation.spans) for violation in found.violations])
+
+
+def test_signal_of_a_rule_that_did_not_hold_is_not_read_for_evidence() -> None:
+    skipped = FakeSignal("price", seen("price"))
+    engine = compile_pack(pack(rule("account.verified && signal.price.hit"), signals=("price",)), at=DAY, signals={"price": skipped})
+
+    engine.evaluate(document({"content.body": "五百", "account.verified": False}))
+
+    assert 0 == skipped.asked
+
+
+def test_signal_that_fails_for_evidence_changes_no_verdict() -> None:
+    broken = FakeSignal("price", SignalError("It failed."))
+    when = "account.verified || signal.price.hit"
+    engine = compile_pack(pack(rule(when, suggestion="hold"), signals=("price",)), at=DAY, signals={"price": broken})
+
+    found = engine.evaluate(document({"content.body": "五百", "account.verified": True}))
+
+    assert ("hold", False, {"price"}) == (found.suggestion, found.degraded, set(found.failed))
 
 
 def test_same_span_is_shown_once() -> None:
