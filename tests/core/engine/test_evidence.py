@@ -71,7 +71,8 @@ def test_skipped_signal_is_read_for_evidence_once() -> None:
 
 def test_signal_of_a_rule_that_did_not_hold_is_not_read_for_evidence() -> None:
     skipped = FakeSignal("price", seen("price"))
-    engine = compile_pack(pack(rule("account.verified && signal.price.hit"), signals=("price",)), at=DAY, signals={"price": skipped})
+    made = pack(rule("account.verified && signal.price.hit"), signals=("price",))
+    engine = compile_pack(made, at=DAY, signals={"price": skipped})
 
     engine.evaluate(document({"content.body": "五百", "account.verified": False}))
 

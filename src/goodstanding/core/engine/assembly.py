@@ -14,7 +14,7 @@ from goodstanding.core.engine.evaluation import Evaluation, Violation
 from goodstanding.core.engine.expressions import Scope, TextTests, constant_of, text_test
 from goodstanding.core.engine.program import Condition, SourceWriter, compiled, globals_of
 from goodstanding.core.engine.run import Input, Run, Watched
-from goodstanding.core.policy.cel.nodes import Call, Name, Node, Unary
+from goodstanding.core.policy.cel.nodes import Binary, Call, Name, Node, Unary
 from goodstanding.core.policy.model import Fact, Pack
 from goodstanding.core.signals.base import Cost, Document, Signal
 from goodstanding.core.text.patterns import PatternError, PatternSet, compile_re2
@@ -91,13 +91,16 @@ class Program:
         run: Run | None,
         found: Mapping[str, Any],
     ) -> Evaluation:
-        """Turn what held into the evaluation."""
-        was_broken = run is not None and run.is_broken
+        """Turn what held into the evaluation.
+
+        Signals a short cut skipped are read here for the evidence of rules that held: ``is_broken`` was noted before, so one
+        that fails now is listed and changes nothing else.
+        """
         caused = self._caused(held)
         violations = caused.violations
         if caused.effects:
             violations = tuple([effect.happened(facts, found, self.passes, run) for effect in caused.effects])
-        degraded = is_broken or bool(unknown) or (run is not None and run.is_broken and not was_broken)
+        degraded = is_broken or bool(unknown)
         return Evaluation(
             event_id,
             self.event_type,
@@ -225,12 +228,25 @@ def _effect(condition: Condition, scope: Scope, facts: Mapping[str, Fact]) -> Ef
 
 
 def _affirmed(node: Node, *, positive: bool = True) -> Iterator[Node]:
-    """Yield the parts that can be a reason for the condition to hold: what stands under ``!`` shows no evidence."""
+    """Yield the parts that can be a reason for the condition to hold.
+
+    What stands under ``!``, or only has to stay below a limit, shows no evidence: it speaks against the violation.
+    """
     if positive:
         yield node
-    negates = isinstance(node, Unary) and node.operator == "!"
-    for child in node.children:
-        yield from _affirmed(child, positive=positive != negates)
+    turned = _turned(node)
+    for place, child in enumerate(node.children):
+        yield from _affirmed(child, positive=positive != (place in turned))
+
+
+def _turned(node: Node) -> tuple[int, ...]:
+    """Return the places of the children of which less makes more of the whole."""
+    if isinstance(node, Unary):
+        return (0,)
+    return _TURNED.get(node.operator, ()) if isinstance(node, Binary) else ()
+
+
+_TURNED: Mapping[str, tuple[int, ...]] = {"<": (0,), "<=": (0,), ">": (1,), ">=": (1,), "-": (1,), "/": (1,)}
 
 
 def _names(assembly: Assembly, program: Program, scope: Scope, signals: Sequence[str]) -> dict[str, Any]:

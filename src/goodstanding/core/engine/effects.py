@@ -33,7 +33,11 @@ class TextEvidence:
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """What a rule does when it holds. ``violation`` is complete for rules that show no spans."""
+    """What a rule does when it holds. ``violation`` is complete for rules that show no spans.
+
+    Args:
+        signals: Those that can be a reason for it to hold; one only read under ``!`` or a limit is none.
+    """
 
     rule: Rule
     violation: Violation
@@ -48,7 +52,9 @@ class Effect:
     def happened(
         self, facts: Mapping[str, Any], found: Mapping[str, Any], patterns: Mapping[str, PatternSet], run: Run | None
     ) -> Violation:
-        """Return the violation with its spans: of every signal its condition names, and of every text test that matched.
+        """Return the violation with its spans: of every signal that speaks for it, and of every text test that matched.
+
+        A signal that a short cut of the condition skipped is read now, so that the evidence is whole whichever part held first.
 
         Args:
             found: Fact → the patterns its pass found; anything but a set where the pass was not needed so far.

@@ -41,8 +41,8 @@ class Evaluation(msgspec.Struct, frozen=True, gc=False):
         violations: Live rules that held, in pack order.
         shadow: Ids of shadow rules that held: recorded, never acted on.
         unknown: Ids of live rules whose condition could not be known.
-        degraded: True when a signal failed, or when an unknown rule could have held. A degraded outcome may open a
-            case; it never holds or restricts.
+        degraded: True when a signal a live condition read failed, or when an unknown rule could have held. A degraded outcome
+            may open a case; it never holds or restricts. A signal read for evidence alone degrades nothing.
         suggestion: The gravest of the violations' suggestions, ``hold`` softened to ``review`` when degraded.
     """
 
