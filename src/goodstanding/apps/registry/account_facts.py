@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -92,31 +93,32 @@ def read_states(refs: Collection[str], /) -> dict[str, AccountState]:
     """Read the accounts the registry knows among these, with operator and verified credentials, in one query."""
     if not refs:
         return {}
-    rows = (
-        Account.objects.filter(account_ref__in=refs)
-        .values_list(
-            *_COLUMNS,
-            F("operator__subject_class"),
-            F("operator__name"),
-            F("operator__verified_at"),
-            Subquery(_count_for_operator()),
-            F("credentials__kind"),
-            F("credentials__valid_to"),
-            F("credentials__verified_at"),
-            F("operator__credentials__kind"),
-            F("operator__credentials__valid_to"),
-            F("operator__credentials__verified_at"),
-        )
-        .order_by("id")
-    )
     states: dict[str, AccountState] = {}
-    for row in rows:
+    for row in _facts_query().filter(account_ref__in=refs).order_by("id"):
         state = states.get(row[1]) or _new_state(row)
         states[state.account_ref] = state
         for kind, until, verified_at in (row[-6:-3], row[-3:]):
             if kind is not None and verified_at is not None:
                 state.licences.append((kind, until))
     return states
+
+
+@cache
+def _facts_query() -> QuerySet[Account, tuple[Any, ...]]:
+    """Build the query once: its many columns and joins cost more to write down than to run."""
+    return Account.objects.values_list(
+        *_COLUMNS,
+        F("operator__subject_class"),
+        F("operator__name"),
+        F("operator__verified_at"),
+        Subquery(_count_for_operator()),
+        F("credentials__kind"),
+        F("credentials__valid_to"),
+        F("credentials__verified_at"),
+        F("operator__credentials__kind"),
+        F("operator__credentials__valid_to"),
+        F("operator__credentials__verified_at"),
+    )
 
 
 def accounts_by_operator() -> QuerySet[Account]:

@@ -112,7 +112,9 @@ def assign_account(account_ref: str, /, *, operator_ref: str, actor: Actor, at: 
     """
     with immediate():
         row = _operator(operator_ref)
-        account = Account.objects.select_for_update(of=("self",)).select_related("operator").filter(account_ref=account_ref).first()
+        account = (
+            Account.objects.select_for_update(of=("self",)).select_related("operator").filter(account_ref=account_ref).first()
+        )
         if account is None:
             raise AccountUnknown(f"The registry knows no account “{account_ref}”.", hint="Register it first.")
         former = account.operator.ref if account.operator else ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import msgspec
@@ -45,6 +45,7 @@ class _NamedOperator:
     name: str
     is_verified: bool
     accounts: int
+    licences: list[tuple[str, date | None]]
 
 
 class AccountBook:
@@ -139,6 +140,7 @@ class AccountBook:
             state.operator_class, state.operator_name = found.subject_class, found.name
             state.operator_verified = found.is_verified
             state.accounts_of_operator = found.accounts
+            state.licences = [*state.licences, *found.licences]
             self._set(state, event, "operator_id", found.id)
 
     def _set(self, state: AccountState, event: Event, column: str, value: Any) -> None:
@@ -185,16 +187,21 @@ def _operators_named_by(events: Iterable[Event]) -> dict[str, _NamedOperator]:
     refs = {event.data["operator"] for event in events if event.type.startswith("account.") and event.data.get("operator")}
     if not refs:
         return {}
-    rows = list(Operator.objects.filter(ref__in=refs))
+    rows = list(Operator.objects.filter(ref__in=refs).prefetch_related("credentials"))
     counts = Counter(accounts_by_operator().filter(operator__in=rows).values_list("operator_id", flat=True))
     return {
-        row.ref: _NamedOperator(row.pk, row.subject_class, row.name, row.verified_at is not None, counts[row.pk]) for row in rows
+        row.ref: _NamedOperator(row.pk, row.subject_class, row.name, row.verified_at is not None, counts[row.pk], _licences(row))
+        for row in rows
     }
 
 
 def _count(value: float) -> int:
     """Round a sampled number to a count a column can hold: 0 to 2^53."""
     return int(min(max(value, 0), 2**53))
+
+
+def _licences(operator: Operator) -> list[tuple[str, date | None]]:
+    return [(held.kind, held.valid_to) for held in operator.credentials.all() if held.verified_at is not None]
 
 
 def _instant(text: object) -> datetime | None:
