@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal, cast
 
+from django.conf import settings
 from django.http import HttpRequest
+from django.utils.translation import get_language_from_request
 from ninja.security import APIKeyCookie, HttpBearer
 from ninja.utils import check_csrf
 
@@ -65,7 +67,7 @@ class Caller:
         user_id: The person, or the owner of the key.
         rights: Scopes of the key, or permissions of the person.
         prefix: Public part of the key; empty for a person.
-        language: ``zh-hans`` or ``en``.
+        language: ``zh-hans`` or ``en``: what a program accepts, or what a person chose with the switch.
     """
 
     kind: Literal["key", "session"]
@@ -199,18 +201,14 @@ def _by_key(request: HttpRequest, at: datetime) -> Caller | None:
     if key is None:
         return None
     note_key_use(key, at=at)
-    return Caller("key", key.owner_id, key.scopes, at, _language(request), key.prefix)
+    return Caller("key", key.owner_id, key.scopes, at, get_language_from_request(request), key.prefix)
 
 
 def _by_session(request: HttpRequest, at: datetime) -> Caller | None:
     if not request.user.is_authenticated:
         return None
     user_id = int(request.user.pk)
-    return Caller("session", user_id, permissions_of(user_id), at, _language(request))
-
-
-def _language(request: HttpRequest) -> str:
-    return str(getattr(request, "LANGUAGE_CODE", "zh-hans"))
+    return Caller("session", user_id, permissions_of(user_id), at, str(request.LANGUAGE_CODE))
 
 
 class Key(HttpBearer):
@@ -227,7 +225,7 @@ class Key(HttpBearer):
 class Session(APIKeyCookie):
     """A person signed in here; changes need the CSRF token as ``X-CSRFToken``."""
 
-    param_name = "sessionid"
+    param_name = settings.SESSION_COOKIE_NAME
     openapi_description = "A person signed in here. Changes send the CSRF token as X-CSRFToken."
 
     def __call__(self, request: HttpRequest) -> Caller | None:
@@ -236,7 +234,8 @@ class Session(APIKeyCookie):
         if found is None or found.kind != "session":
             return None
         if request.method not in _SAFE and check_csrf(request):
-            raise TokenMissing("The CSRF token is missing or wrong.", hint="Send it as X-CSRFToken, from the csrftoken cookie.")
+            hint = f"Send it as X-CSRFToken, from the cookie {settings.CSRF_COOKIE_NAME}."
+            raise TokenMissing("The CSRF token is missing or wrong.", hint=hint)
         return found
 
     def authenticate(self, request: HttpRequest, key: str | None) -> Any:

@@ -46,7 +46,8 @@ def through_the_door(view: View, /) -> View:
     @csrf_exempt
     @wraps(view)
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if request.method == "HEAD":
+        is_head = request.method == "HEAD"
+        if is_head:
             request.method = "GET"
         try:
             _check_letters(request)
@@ -58,6 +59,8 @@ def through_the_door(view: View, /) -> View:
         except Exception as fault:  # noqa: BLE001  a program calling is owed a problem, never a page
             response = unexpected(request, fault)
         response.headers.setdefault("Cache-Control", "no-store")
+        if is_head:
+            response.content = b""
         return response
 
     return answer
@@ -103,7 +106,7 @@ def _answer(view: View, request: HttpRequest, args: Any, kwargs: Any) -> HttpRes
 def _act(view: View, request: HttpRequest, args: Any, kwargs: Any) -> HttpResponse:
     response = view(request, *args, **kwargs)
     if response.status_code == _NOT_ALLOWED:
-        return not_allowed(request, allowed=response.headers.get("Allow", ""))
+        return not_allowed(request, allowed=", ".join(sorted(response.headers.get("Allow", "").split(", "))))
     return response
 
 

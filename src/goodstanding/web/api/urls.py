@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver, path, re_path
+from django.urls import URLPattern, path, re_path
 from django.views.decorators.csrf import csrf_exempt
 
 from goodstanding.web.api.docs import docs, openapi
@@ -12,11 +12,11 @@ from goodstanding.web.api.failures import not_found
 from goodstanding.web.api.interface import api
 
 
-def _operations() -> list[URLPattern | URLResolver]:
+def _operations() -> list[URLPattern]:
     """Take the framework's paths, each behind the door."""
-    found = list(api.urls[0])
+    found = [pattern for pattern in api.urls[0] if isinstance(pattern, URLPattern) and pattern.name != "api-root"]
     for pattern in found:
-        if isinstance(pattern, URLPattern):
+        if pattern.callback is not None:
             pattern.callback = through_the_door(pattern.callback)
     return found
 
