@@ -19,6 +19,7 @@ from goodstanding.apps.identity import selectors as identity
 from goodstanding.apps.identity.actors import PUBLIC, Actor
 from goodstanding.apps.identity.permissions import PERSONAL_DATA_READ, REPORTS_HANDLE
 from goodstanding.apps.ingest import selectors as ingest
+from goodstanding.apps.ingest import services as ingesting
 from goodstanding.apps.notices import services as notices
 from goodstanding.apps.policies import selectors as policies
 from goodstanding.apps.policies.errors import NoLivePack
@@ -98,6 +99,7 @@ def file_report(
         begin(row, words(language, gettext_noop("Filed; the receipt and the due date were given at once.")), actor=actor, at=at)
         keep_attachments(row, files, at=at)
         row.case_ref = _open_case(row, found, files, actor=actor, at=at)
+        ingesting.count(found.account_ref, metric="reports", at=at)
         accepted = words(language, gettext_noop("The target exists and the report says what is wrong; a person will look at it."))
         advance(row, accepted, actor=actor, at=at)
         _record("report:filed", row, actor=actor, at=at)

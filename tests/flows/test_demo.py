@@ -1,0 +1,62 @@
+"""The demo tells what its first page promises."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from goodstanding.apps.audit.verification import verify_log
+from goodstanding.apps.disclosure import selectors as disclosure
+from goodstanding.apps.enforcement import selectors as enforcement
+from goodstanding.apps.screening.replay import replay_decision
+from goodstanding.demo.seeding import Seeded, seed
+
+NOW = datetime(2026, 11, 24, 16, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
+
+
+@pytest.fixture(scope="module")
+def seeded(django_db_setup, django_db_blocker):
+    """Tell the demo once for the module, inside a transaction that is taken back."""
+    from django.db import transaction
+
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield seed(at=NOW)
+        transaction.set_rollback(True)
+
+
+def test_sixty_accounts_and_fifty_cases_are_seeded(seeded: Seeded) -> None:
+    assert (60, True) == (seeded.accounts, seeded.cases >= 50)
+
+
+def test_no_lawful_post_opens_a_case(seeded: Seeded) -> None:
+    assert [] == seeded.false_alarms
+
+
+def test_every_story_that_rules_should_see_is_seen(seeded: Seeded) -> None:
+    assert [] == seeded.undetected
+
+
+def test_every_label_but_a_few_is_decided_once(seeded: Seeded) -> None:
+    decided = {one.label for one in enforcement.latest_decisions(limit=500) if one.label}
+
+    assert {"incitement", "harassment", "account_trading", "false_originality", "impersonation"} <= decided
+    assert len(decided) >= 14
+
+
+def test_the_record_verifies(seeded: Seeded) -> None:
+    assert verify_log().is_whole
+
+
+def test_decisions_of_the_demo_replay_byte_for_byte(seeded: Seeded) -> None:
+    refs = [one.ref for one in enforcement.latest_decisions(limit=500) if one.evaluation_ref][:5]
+
+    assert [True] * 5 == [replay_decision(ref).is_identical for ref in refs]
+
+
+def test_cards_of_persons_show_no_full_name(seeded: Seeded) -> None:
+    card = disclosure.public_card("demo-trade", at=NOW)
+
+    assert card.is_reduced
+    assert "罗某" not in str(card.operating_entity)
