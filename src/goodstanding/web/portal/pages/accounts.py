@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from django.utils.translation import get_language, gettext, ngettext
+
 from goodstanding.apps.enforcement import selectors as enforcement
 from goodstanding.apps.enforcement.values import DecisionView, MeasureStateView
 from goodstanding.apps.redress import selectors as redress
@@ -110,9 +112,44 @@ class AccountPage:
         return tuple(line for line in self.appeals if not line.outcome)
 
     @property
+    def standing(self) -> str:
+        """Say where the account stands, in a sentence or two."""
+        said = [_limited_words(self), _decision_words(self), _appeal_words(self)]
+        return ("" if (get_language() or "").startswith("zh") else " ").join(filter(None, said))
+
+    @property
     def is_clear(self) -> bool:
         """Whether nothing limits the account and nothing waits."""
         return self.status == "active" and not (self.limits or self.open_decisions or self.open_appeals)
+
+
+def _limited_words(page: AccountPage) -> str:
+    if page.status == "closed":
+        return gettext("This account is closed.")
+    if page.status == "suspended":
+        return gettext("The account cannot publish for now; what it published stays.")
+    if page.limits:
+        count = len(page.limits)
+        return ngettext(
+            "One function of the account is limited; everything else works.",
+            "%(count)d functions of the account are limited; everything else works.",
+            count,
+        ) % {"count": count}
+    return gettext("The account works without limits.") if page.open_decisions else gettext("Nothing is limited.")
+
+
+def _decision_words(page: AccountPage) -> str:
+    count = len(page.open_decisions)
+    if not count:
+        return ""
+    return ngettext("One decision has effects now.", "%(count)d decisions have effects now.", count) % {"count": count}
+
+
+def _appeal_words(page: AccountPage) -> str:
+    count = len(page.open_appeals)
+    if not count:
+        return gettext("The account is in good standing.") if page.is_clear else ""
+    return ngettext("One appeal waits for its answer.", "%(count)d appeals wait for their answers.", count) % {"count": count}
 
 
 def account_pages(user_id: int, /, *, at: datetime) -> tuple[AccountPage, ...]:

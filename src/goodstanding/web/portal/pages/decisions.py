@@ -19,6 +19,8 @@ from goodstanding.apps.redress.services.appeals import standing_of
 from goodstanding.apps.redress.standing import Allowed, Refused
 from goodstanding.apps.screening import selectors as screening
 from goodstanding.apps.screening.errors import EvaluationUnknown
+from goodstanding.apps.screening.records import EvaluationView
+from goodstanding.core.engine.evaluation import Evaluation
 from goodstanding.web.portal.access import Visitor
 from goodstanding.web.portal.pages.accounts import AppealLine, appeal_line
 from goodstanding.web.rulebook import ClauseText, RuleText, clause_name, pack_of, rules_named
@@ -127,6 +129,11 @@ class DecisionPage:
     letter_is_intact: bool
     pack_name: str
 
+    @property
+    def has_effect(self) -> bool:
+        """Whether any of its measures is in force or about to be."""
+        return any(measure.status in {"pending", "applied"} for measure in self.measures)
+
 
 def decision_page(found: DecisionView, visitor: Visitor, /) -> DecisionPage:
     """Return a decision for a person who may act for its account."""
@@ -157,10 +164,12 @@ def decision_page(found: DecisionView, visitor: Visitor, /) -> DecisionPage:
 
 
 def act_of(found: DecisionView, /) -> Act:
-    """Return what a decision is about: the text as it was judged, with the quoted passages marked; else the quotes alone."""
+    """Return what a decision is about: the text as it was judged, with the passages it rests on marked; else the quotes alone."""
     told = found.statement.get("act", {})
-    texts = _texts_as_judged(found)
-    marks = _marks(found.evidence, texts)
+    record = _evaluation_of(found)
+    texts = _texts_judged(record) if record else _texts_in_evidence(found)
+    spans = [span for piece in found.evidence for span in piece.spans] or (_spans_of(record, found.label) if record else [])
+    marks = _marks(spans, texts)
     published = told.get("published_at") or ""
     return Act(
         kind=str(told.get("kind", "content" if found.content_ref else "account")),
@@ -180,26 +189,41 @@ def _fields(texts: Mapping[str, str], marks: Mapping[str, tuple[Mark, ...]]) -> 
     return tuple(fields)
 
 
-def _texts_as_judged(found: DecisionView) -> dict[str, str]:
-    """Find the text: the frozen input of the evaluation, else the snapshot in evidence, else nothing."""
+def _evaluation_of(found: DecisionView) -> EvaluationView | None:
+    """Return the evaluation a decision rests on, or None where it rests on none."""
     refs = [found.evaluation_ref, *(piece.ref for piece in found.evidence if piece.kind == "evaluation")]
     for ref in filter(None, refs):
         try:
-            document = msgspec.json.decode(screening.evaluation(ref).document)
+            return screening.evaluation(ref)
         except EvaluationUnknown:
             continue
-        data = document.get("event", {}).get("data", {})
-        return {name: data[name] for name in FIELDS if isinstance(data.get(name), str) and data[name]}
+    return None
+
+
+def _texts_judged(record: EvaluationView) -> dict[str, str]:
+    """Return the texts an evaluation was frozen with."""
+    data = msgspec.json.decode(record.document).get("event", {}).get("data", {})
+    return {name: data[name] for name in FIELDS if isinstance(data.get(name), str) and data[name]}
+
+
+def _texts_in_evidence(found: DecisionView) -> dict[str, str]:
+    """Return the texts of the version of the content that is in evidence."""
     digests = {piece.sha256 for piece in found.evidence if piece.kind == "snapshot"}
     versions = ingest.content_versions(found.content_ref) if found.content_ref else ()
     seen = next((version for version in reversed(versions) if version.sha256 in digests), None)
     return {name: text for name, text in (("title", seen.title), ("body", seen.body)) if text} if seen else {}
 
 
-def _marks(evidence: Iterable[Evidence], texts: Mapping[str, str]) -> dict[str, tuple[Mark, ...]]:
-    """Collect the passages in evidence that stand in the texts word for word, in order, each once."""
+def _spans_of(record: EvaluationView, label: str) -> list[Mapping[str, Any]]:
+    """Return the places an evaluation marked for a violation."""
+    violations = msgspec.json.decode(record.evaluation, type=Evaluation).violations
+    return [msgspec.structs.asdict(span) for one in violations if one.label == label for span in one.spans]
+
+
+def _marks(spans: Iterable[Mapping[str, Any]], texts: Mapping[str, str]) -> dict[str, tuple[Mark, ...]]:
+    """Collect the passages that stand in the texts word for word, in order, each once."""
     found: dict[str, set[tuple[int, int]]] = {}
-    for span in (span for piece in evidence for span in piece.spans):
+    for span in spans:
         field, start, end = str(span.get("field", "")), int(span.get("start", 0)), int(span.get("end", 0))
         if texts.get(field, "")[start:end] == span.get("text"):
             found.setdefault(field, set()).add((start, end))

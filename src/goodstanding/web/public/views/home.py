@@ -25,8 +25,15 @@ def home(request: HttpRequest) -> HttpResponse:
 def how(request: HttpRequest) -> HttpResponse:
     """Say how things are found, decided, and put right, and within which time."""
     queues = queue_limits(request.LANGUAGE_CODE)
-    limits = {"reports": report_limits(), "appeals": appeal_limits(), "queues": queues}
-    return show(request, "how.html", section="how", appeal_days=APPEAL_DAYS, **limits)
+    return show(
+        request,
+        "how.html",
+        section="how",
+        appeal_days=APPEAL_DAYS,
+        reports=report_limits(),
+        appeals=appeal_limits(),
+        queues=queues,
+    )
 
 
 @never_cache
