@@ -94,9 +94,7 @@ def test_machine_hold_only_asks_to_wait_for_a_person(matters: Matters):
 
 def test_function_limited_twice_is_limited_until_the_later_end():
     now = clock.now()
-    restrictions = [
-        RestrictionRecord(ACCOUNT, "ads", now, now + timedelta(days=days), f"D-{days}", None) for days in (30, 7)
-    ]
+    restrictions = [RestrictionRecord(ACCOUNT, "ads", now, now + timedelta(days=days), f"D-{days}", None) for days in (30, 7)]
 
     (line,) = limit_lines(restrictions)
 

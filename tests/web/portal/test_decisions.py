@@ -50,7 +50,7 @@ def test_words_of_a_reporter_are_not_shown(owner: Client, matters: Matters):
     rule = Evidence("evaluation", "E-DEMO", "e" * 64, "规则命中", (span("c-demo-1"),))
     decision = decided(matters, at=clock.now(), evidence=(rule, told))
 
-    act, _, letter = page_of(owner, decision).partition('id="notice"')
+    act, _, _letter = page_of(owner, decision).partition('id="notice"')
 
     assert "我是邻居" not in act
     assert "R-ABCDEFGH" not in act
