@@ -13,6 +13,8 @@ from functools import lru_cache
 from goodstanding.core.text.code_points import ANY, NEWLINE, Ranges, case_variants, negated, perl_class, posix_class, wide_script
 
 _LONGEST_REPEAT = 64  # beyond it Hyperscan's automata grow out of hand: repeat without limit instead
+_LONGEST_GAP = 1  # the same for gaps: their length is what costs, and RE2 checks it where both ends are there
+_WIDE = "\\x{10ffff}"  # how a class that runs to the end of Unicode ends: a gap between two words, nearly always
 _CONTROL = {"a": 7, "f": 12, "t": 9, "n": 10, "r": 13, "v": 11}
 
 
@@ -119,26 +121,26 @@ class _Translator:
 
     def _repeated(self, atom: str, *, anchored: bool) -> str:
         while True:
-            repeat = self._repeat()
+            repeat = self._repeat(wide=_WIDE in atom)
             if repeat is None:
                 return atom
             if not atom or anchored:
                 raise Untranslatable(self._pattern)
             atom = f"(?:{atom}){repeat}"
 
-    def _repeat(self) -> str | None:
+    def _repeat(self, *, wide: bool) -> str | None:
         symbol = self._peek()
         if symbol and symbol in "*+?":
             self._take()
         elif symbol == "{":
-            symbol = self._bounds()
+            symbol = self._bounds(wide=wide)
         else:
             return None
         if symbol and self._peek() == "?":
             self._take()  # a lazy repeat matches wherever the greedy one does
         return symbol or None
 
-    def _bounds(self) -> str:
+    def _bounds(self, *, wide: bool) -> str:
         """Read ``{n}``, ``{n,}`` or ``{n,m}``; anything else is a literal brace and is left in place."""
         end = self._pattern.find("}", self._at)
         inside = self._pattern[self._at + 1 : end] if end > 0 else ""
@@ -146,12 +148,13 @@ class _Translator:
         if not _is_number(low) or (high and not _is_number(high)):
             return ""
         self._at = end + 1
-        return self._repeat_between(int(low), int(high) if high else None if comma else int(low))
+        longest = _LONGEST_GAP if wide else _LONGEST_REPEAT
+        return self._repeat_between(int(low), int(high) if high else None if comma else int(low), longest)
 
-    def _repeat_between(self, low: int, high: int | None) -> str:
-        if low > _LONGEST_REPEAT or (high or 0) > _LONGEST_REPEAT:
+    def _repeat_between(self, low: int, high: int | None, longest: int) -> str:
+        if low > longest or (high or 0) > longest:
             self.exact = False
-            low, high = min(low, _LONGEST_REPEAT), None
+            low, high = min(low, longest), None
         return f"{{{low},}}" if high is None else f"{{{low},{high}}}"
 
     def _atom(self, flags: _Flags) -> tuple[str, bool]:
