@@ -147,6 +147,7 @@ def test_self_check_marks_the_passages(opened: Callable[..., Page], shot: Shot):
     page.locator("main button", has_text=re.compile("^自查$")).click()
 
     expect(page.locator("#found mark").first).to_be_visible()
+    assert [] == violations(page)
     shot(page, "portal-checked")
 
 

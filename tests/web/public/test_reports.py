@@ -85,6 +85,20 @@ def test_each_gap_is_named_and_typed_text_is_kept(visitor: Client, changes: dict
     assert 0 == Report.objects.count()
 
 
+def test_form_above_all_it_may_hand_in_is_refused_unread(visitor: Client):
+    files = [SimpleUploadedFile(f"{number}.txt", b"a" * (5 * 1024 * 1024 + 1)) for number in range(6)]
+
+    assert 400 == visitor.post("/report/", form(files=files)).status_code
+
+
+def test_sixth_file_is_refused_by_name_of_the_limit(visitor: Client):
+    files = [SimpleUploadedFile(f"{number}.txt", b"a%d" % number) for number in range(6)]
+
+    reply = visitor.post("/report/", form(files=files))
+
+    assert (422, True) == (reply.status_code, "最多五个文件" in reply.content.decode())
+
+
 def test_every_gap_is_named_at_once(visitor: Client):
     reply = visitor.post("/report/", {})
 

@@ -45,12 +45,14 @@ class Place:
 
     Args:
         line: Line of the field, from 1.
+        is_anchor: Whether the mark in the text points here; a passage two rules share is listed twice and anchored once.
     """
 
     number: int
     field: str
     line: int
     text: str
+    is_anchor: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +106,9 @@ def checked(draft: Draft, /, *, language: str, at: datetime) -> Checked | Refuse
         for number, span in enumerate(spans, start=offsets[name] + 1)
     }
     rules = {rule.id: rule for rule in rules_named((one.rule for one in evaluation.violations), pack, language)}
+    anchored: set[int] = set()
     hits = tuple(
-        Hit(rules[one.rule], clause_texts(one.clauses, pack, language), _places(one, numbers, texts))
+        Hit(rules[one.rule], clause_texts(one.clauses, pack, language), _places(one, numbers, texts, anchored))
         for one in evaluation.violations
     )
     return Checked(
@@ -126,11 +129,15 @@ def _distinct(violations: Iterable[Violation], field: str, text: str) -> tuple[S
     return tuple(span for (start, end), span in sorted(found.items()) if 0 <= start < end <= len(text))
 
 
-def _places(violation: Violation, numbers: Mapping[tuple[str, int, int], int], texts: Mapping[str, str]) -> tuple[Place, ...]:
-    found: dict[int, Place] = {}
-    for span in violation.spans:
-        number = numbers.get((span.field, span.start, span.end))
-        if number is not None:
-            text = texts[span.field]
-            found.setdefault(number, Place(number, span.field, text.count("\n", 0, span.start) + 1, text[span.start : span.end]))
-    return tuple(found[number] for number in sorted(found))
+def _places(
+    violation: Violation, numbers: Mapping[tuple[str, int, int], int], texts: Mapping[str, str], anchored: set[int]
+) -> tuple[Place, ...]:
+    """List the places of one rule in order; those listed for the first time are noted in ``anchored``."""
+    spans = {number: span for span in violation.spans if (number := numbers.get((span.field, span.start, span.end))) is not None}
+    found = []
+    for number, span in sorted(spans.items()):
+        text = texts[span.field]
+        line = text.count("\n", 0, span.start) + 1
+        found.append(Place(number, span.field, line, text[span.start : span.end], is_anchor=number not in anchored))
+        anchored.add(number)
+    return tuple(found)
