@@ -9,9 +9,11 @@ from typing import Any, TypeVar
 
 import click
 
+from goodstanding.adapters.compiled_files import CompiledFiles, user_cache
 from goodstanding.core.policy.bundled import bundled_pack_dir
 from goodstanding.core.policy.loader import load_pack
 from goodstanding.core.policy.model import Pack
+from goodstanding.core.text.compiled_store import use_store
 
 F = TypeVar("F", bound=Callable[..., Any])
 ENVIRONMENT = "GOODSTANDING_PACK"
@@ -47,4 +49,5 @@ def open_pack(named: Path | None, /) -> Pack:
         PackUnreadable: There is no pack there.
         PackInvalid: Its files say something that cannot be meant.
     """
+    use_store(CompiledFiles(user_cache()))
     return load_pack(pack_directory(named))

@@ -54,6 +54,10 @@ class Config:
     """Dotted path of the mail channel; the default writes letters to ``state_dir/mail``."""
     mail_from: str = "no-reply@platform.invalid"
     """Sender of notices by mail."""
+    webhook_sender: str = "goodstanding.adapters.webhooks.HttpSender"
+    """Dotted path of what calls the platform's webhook addresses."""
+    webhook_private_addresses: bool = False
+    """Let webhooks call http and private addresses. For development and closed networks only."""
     checkpoint_every: int = 3600
     """Seconds between two signed checkpoints of the log."""
     log_format: str = "json"

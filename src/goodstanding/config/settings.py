@@ -7,10 +7,12 @@ from pathlib import Path
 
 from csp.constants import NONE, SELF
 
+from goodstanding.adapters.compiled_files import CompiledFiles
 from goodstanding.config.configuration import kept_secret, read_config
 from goodstanding.config.database import database_settings
 from goodstanding.config.keys import audit_key, former_audit_keys, sealing_ring
 from goodstanding.config.logs import configure_logging
+from goodstanding.core.text.compiled_store import use_store
 
 CONFIG = read_config(os.environ)
 
@@ -35,6 +37,7 @@ INSTALLED_APPS = [
     "goodstanding.apps.identity",
     "goodstanding.apps.audit",
     "goodstanding.apps.notices",
+    "goodstanding.apps.webhooks",
     "goodstanding.apps.registry",
     "goodstanding.apps.policies",
     "goodstanding.apps.ingest",
@@ -166,6 +169,8 @@ CONTENT_SECURITY_POLICY = {
 
 SILENCED_SYSTEM_CHECKS = ["fields.W163", "models.W046"]
 """SQLite keeps no comments on tables and columns; PostgreSQL does, and the models carry them for it."""
+
+use_store(CompiledFiles(CONFIG.state_dir / "cache" / "patterns"))
 
 LOGGING_CONFIG = None
 configure_logging(log_format=CONFIG.log_format)

@@ -6,6 +6,7 @@ character, and the time is linear in the text whatever the pattern.
 
 from __future__ import annotations
 
+import hashlib
 import re
 import threading
 from collections.abc import Sequence
@@ -17,9 +18,12 @@ import hyperscan
 import re2
 
 from goodstanding.core.kernel.errors import GoodstandingError
+from goodstanding.core.text.compiled_store import chosen_store
 from goodstanding.core.text.re2_superset import Untranslatable, superset_of
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_WORTH_KEEPING = 20
+"""Expressions; fewer compile as fast as they are read."""
 _HYPERSCAN_FLAGS = hyperscan.HS_FLAG_UTF8 | hyperscan.HS_FLAG_SINGLEMATCH
 
 
@@ -162,9 +166,25 @@ def _remember(index: int, _start: int, _end: int, _flags: int, found: set[int]) 
 def _compiled(expressions: dict[int, bytes]) -> Any:
     if not expressions:
         return None
+    key = _key(expressions)
+    kept = chosen_store().read(key)
+    if kept is not None:
+        try:
+            return hyperscan.loadb(kept, hyperscan.HS_MODE_BLOCK)
+        except hyperscan.HyperscanError:
+            pass  # made for another processor or version: compile anew
     database = hyperscan.Database(mode=hyperscan.HS_MODE_BLOCK)
     database.compile(expressions=list(expressions.values()), ids=list(expressions), flags=_HYPERSCAN_FLAGS)
+    if len(expressions) >= _WORTH_KEEPING:
+        chosen_store().keep(key, hyperscan.dumpb(database))
     return database
+
+
+def _key(expressions: dict[int, bytes]) -> str:
+    """Name a compiled database by everything it was made from."""
+    parts = [hyperscan.__version__.encode(), str(_HYPERSCAN_FLAGS).encode()]
+    parts += [b"%d:%d:%b" % (index, len(expression), expression) for index, expression in expressions.items()]
+    return hashlib.sha256(b"\n".join(parts)).hexdigest()
 
 
 def _refused(expressions: dict[int, bytes]) -> list[int]:
