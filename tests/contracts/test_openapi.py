@@ -35,6 +35,9 @@ CONTRACT = {
     "/disclosure/{account}": {"get"},
     "/log/entries/{id}/proof": {"get"},
     "/log/checkpoint": {"get"},
+    "/webhooks": {"get", "post"},
+    "/webhooks/{id}/deliveries": {"get"},
+    "/deliveries/{id}/redeliver": {"post"},
 }
 """Paths the outside contract fixes, with the methods this version answers."""
 

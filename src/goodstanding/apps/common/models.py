@@ -51,7 +51,7 @@ class IdempotencyRecord(models.Model):
     Legal states: answered. A request still running has no row: the row is written in the transaction of its effect.
     """
 
-    PERSONAL_DATA = "the answer as sent, which may name an account; deleted 48 hours after it was given"
+    PERSONAL_DATA = "the answer as sent, sealed, which may name an account; deleted 48 hours after it was given"
 
     scope = models.CharField(max_length=128, db_comment="who sent it: key prefix, user, or session")
     key = models.CharField(max_length=255)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from django.db.models import F
 
 from goodstanding.apps.common.errors import KeyReused
 from goodstanding.apps.common.models import IdempotencyRecord, OutboxMessage
+from goodstanding.apps.common.sealing import seal, unseal
 from goodstanding.apps.common.transactions import immediate, require_transaction
 
 CLAIM = timedelta(minutes=5)
@@ -22,6 +24,7 @@ PATIENCE = timedelta(hours=72)
 FIRST_PAUSE = timedelta(seconds=5)
 LONGEST_PAUSE = timedelta(hours=2)
 ANSWER_KEPT = timedelta(hours=48)
+_ANSWER = "common.answer"
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,12 +131,13 @@ def answer_once(key: str, /, *, scope: str, request: bytes, at: datetime, act: C
                 return held
             # The row is written before the act: on PostgreSQL a twin request waits here for ours to commit.
             row = IdempotencyRecord.objects.create(scope=scope, key=key, request_sha256=digest, status=0, body="", created_at=at)
-            row.status, row.body = act()
+            row.status, told = act()
             if row.status >= 500:
                 transaction.set_rollback(True)
             else:
+                row.body = base64.b64encode(seal(told, context=_ANSWER)).decode()
                 row.save(update_fields=["status", "body"])
-            return Answer(row.status, row.body, is_repeated=False)
+            return Answer(row.status, told, is_repeated=False)
     except IntegrityError:
         held = _answered(key, scope, digest)
         if held is None:
@@ -152,4 +156,4 @@ def _answered(key: str, scope: str, digest: str) -> Answer | None:
         return None
     if row.request_sha256 != digest:
         raise KeyReused("The Idempotency-Key was used before for a different request.", hint="Use a new key for a new request.")
-    return Answer(row.status, row.body, is_repeated=True)
+    return Answer(row.status, unseal(base64.b64decode(row.body), context=_ANSWER), is_repeated=True)
