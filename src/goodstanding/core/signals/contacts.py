@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import NamedTuple
 
 from goodstanding.core.signals.base import Document
@@ -32,7 +33,7 @@ _ADD = r"(?:加|十|\+|＋|➕|✚|╋|添加|扣|嘉|佳|家|伽|茄|jia|联系
 _NUMBER = r"[1-9]\d{4,10}"
 _IDENTIFIER = r"(?:[a-z][a-z0-9_\-]{5,19}|[a-z0-9][a-z0-9_\-]{4,18}\d)"
 _MIXED = r"[a-z0-9_\-]{0,12}\d[a-z0-9_\-]{4,12}"
-_WECHAT = r"(?:[微薇威维徽溦嶶魏v]\s*[信芯心xⅹ星]|w\s*e\s*i\s*x\s*i\s*n|wechat|vx|wx|wei\s?信|[微薇威溦]\s*号|微×|🛰|卫星号)"
+_WECHAT = r"(?:[微薇威维徽溦嶶魏v]\s*[信芯心xⅹ星❤♥❣💗💓💕💖💘💙💚💛💜🧡🖤]|w\s*e\s*i\s*x\s*i\s*n|wechat|vx|wx|wei\s?信|[微薇威溦]\s*号|微×|🛰|卫星号)"
 _SHORT_WECHAT = r"[微薇威溦徽v]+"
 _GLYPH = r"[微薇威溦徽]"
 _APART = r"[\s:：;；,，.。、|｜*＊~～\-—_=\[\]【】()（）<>《》「」“”\"'→👉☎📞▶]{1,6}"
@@ -69,8 +70,10 @@ _EXPRESSIONS: tuple[tuple[str, str, float], ...] = (
 class ContactFinder:
     """All contact expressions as one set. One pass says which can be there; only those are then located."""
 
-    def __init__(self) -> None:
-        self._set = PatternSet([expression for _, expression, _ in _EXPRESSIONS])
+    @cached_property
+    def _set(self) -> PatternSet:
+        """The set, compiled when the first text is read: a second of work no import should pay."""
+        return PatternSet([expression for _, expression, _ in _EXPRESSIONS])
 
     def contacts(self, document: Document, field: str, /) -> tuple[Contact, ...]:
         """Return the contacts in the normal form of a field, in order, without overlap; found once per document."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import NamedTuple
 
 from goodstanding.core.signals.base import Document
@@ -75,8 +76,10 @@ _URL, _BARE = 0, 1
 class LinkFinder:
     """All link expressions as one set."""
 
-    def __init__(self) -> None:
-        self._set = PatternSet(_expressions())
+    @cached_property
+    def _set(self) -> PatternSet:
+        """The set, compiled when the first text is read."""
+        return PatternSet(_expressions())
 
     def links(self, document: Document, field: str, /) -> tuple[Link, ...]:
         """Return the links of a field in order, without overlap; found once per document.

@@ -15,7 +15,7 @@ from goodstanding.core.signals.kind import FIELDS_NOTE, TEXT_FIELDS, TextKind
 from goodstanding.core.signals.options import Options
 from goodstanding.core.signals.reasons import reason
 from goodstanding.core.signals.sharing import Sharing
-from goodstanding.core.text.patterns import PatternSet
+from goodstanding.core.text.patterns import PatternSet, compile_re2, encoded
 
 REPOST_OF = "content.repost_of"
 OWNER = "content.source_owner"
@@ -34,7 +34,7 @@ _MARKS = (
     r"(?:本文|此文|以下内容|以下)(?:系|为|属)?转载(?:$|[^请須须需])",
 )
 _VAGUE = frozenset({0, 1})
-_VAGUE_OWNER = PatternSet([rf"(?i)^\s*(?:来源|来源于|来自|转自)?\s*[:：]?\s*{_NOWHERE}\s*$"])
+_VAGUE_OWNER = compile_re2(rf"(?i)^\s*(?:来源|来源于|来自|转自)?\s*[:：]?\s*{_NOWHERE}\s*$")
 
 
 class _Mark(NamedTuple):
@@ -88,7 +88,7 @@ class MissingSource(TextKind):
         marks = [(field, mark) for field in self.present(document) for mark in self._found(document, field)]
         if not marks and not _said(document, REPOST_OF):
             return Reading(self.name)
-        vague_owner = bool(owner) and bool(_VAGUE_OWNER.which(owner))
+        vague_owner = bool(owner) and _VAGUE_OWNER.search(encoded(owner)) is not None
         if owner and url and not vague_owner:
             return Reading(self.name)
         score = self._score(document, marks, owner=owner, vague_owner=vague_owner)
