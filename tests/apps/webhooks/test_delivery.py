@@ -6,7 +6,7 @@ import base64
 import hashlib
 import hmac
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 import pytest
@@ -16,43 +16,14 @@ from goodstanding.apps.common.outbox import drain, enqueue
 from goodstanding.apps.common.transactions import immediate
 from goodstanding.apps.enforcement import selectors as enforcement
 from goodstanding.apps.identity.actors import SYSTEM
-from goodstanding.apps.webhooks import ports, selectors, services
+from goodstanding.apps.webhooks import selectors, services
 from goodstanding.apps.webhooks.errors import EndpointEnded, NotDelivered, TopicUnknown
 from goodstanding.apps.webhooks.records import DeliveryRecord, EndpointRecord
-from goodstanding.apps.webhooks.topics import TOPICS
+from tests.factories.hooks import OURS, Platform
 from tests.factories.matters import decided, seed_matters
 
 pytestmark = pytest.mark.django_db
-OURS = frozenset({*TOPICS, services.DELIVER})
 URL = "https://platform.example/hooks"
-
-
-class Platform:
-    """Plays the platform: answers as it is told, and keeps what it was sent."""
-
-    def __init__(self) -> None:
-        self.answers: list[int | Exception] = []
-        self.calls: list[tuple[bytes, Mapping[str, str]]] = []
-
-    def check_address(self, url: str, /) -> None:
-        """Take any address."""
-
-    def post(self, url: str, /, *, body: bytes, headers: Mapping[str, str]) -> ports.Reply:
-        """Answer."""
-        self.calls.append((body, headers))
-        answer = self.answers.pop(0) if self.answers else 204
-        if isinstance(answer, Exception):
-            raise answer
-        return ports.Reply(answer, 7)
-
-
-@pytest.fixture
-def platform() -> Iterator[Platform]:
-    former = ports.sender()
-    played = Platform()
-    ports.register_sender(played)
-    yield played
-    ports.register_sender(former)
 
 
 def registered(at: datetime, **more: object) -> tuple[EndpointRecord, str]:

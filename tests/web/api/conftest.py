@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -16,6 +16,7 @@ from django.test import Client
 from goodstanding.apps.common.clock import now
 from goodstanding.apps.identity.models import User
 from goodstanding.apps.identity.services import create_user, issue_api_key
+from tests.factories.hooks import Platform, played_platform
 from tests.factories.matters import Matters, seed_matters
 
 BASE = "/api/v1"
@@ -82,6 +83,13 @@ def signed_in(matters: Matters) -> Callable[[str], Api]:
         return Api(client, {})
 
     return make
+
+
+@pytest.fixture
+def platform() -> Iterator[Platform]:
+    """The platform, played."""
+    with played_platform() as played:
+        yield played
 
 
 def assert_problem(answer: HttpResponse, status: int, *, code: str = "") -> dict[str, Any]:

@@ -61,6 +61,13 @@ def test_batch_is_answered_in_order(key: str) -> None:
     ]
 
 
+@pytest.mark.parametrize("sent", [[], [post("e-1")], [post("e-1"), post("e-2")]])
+def test_list_sent_as_one_event_is_answered_as_a_list(sent: list[dict[str, Any]], key: str) -> None:
+    answer = call(key, encoded(*sent), SINGLE)
+
+    assert (200, [one["id"] for one in sent]) == (answer.status_code, [outcome["event_id"] for outcome in answer.json()])
+
+
 def test_json_lines_are_answered_in_json_lines(key: str) -> None:
     answer = call(key, msgspec.json.encode(post("e-1")) + b"\n\n" + msgspec.json.encode(post("e-2")) + b"\n", NDJSON)
 

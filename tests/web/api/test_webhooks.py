@@ -11,11 +11,10 @@ from goodstanding.apps.common.models import IdempotencyRecord
 from goodstanding.apps.common.outbox import drain
 from goodstanding.apps.webhooks import ports
 from goodstanding.apps.webhooks.topics import TOPICS
-from tests.apps.webhooks.test_delivery import OURS, Platform, platform
+from tests.factories.hooks import OURS, Platform
 from tests.factories.matters import Matters, decided
 from tests.web.api.conftest import Api, assert_problem
 
-__all__ = ["platform"]
 URL = "https://platform.example/hooks"
 
 

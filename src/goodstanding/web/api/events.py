@@ -71,6 +71,8 @@ def _received(request: HttpRequest, *, at: datetime) -> HttpResponse:
     key = require_scope(request, SCOPE, at=at)
     body = _body(request)
     media_type = _media_type(request)
+    if media_type == SINGLE and body.lstrip()[:1] == b"[":
+        media_type = BATCH
     repeat_key = request.headers.get("Idempotency-Key", "")
     if not repeat_key:
         return _respond(*_act(request, body, media_type, actor_of(key), at))

@@ -101,7 +101,7 @@ def _deeds(document: Mapping[str, Any]) -> Iterator[Deed]:
                 method=method.upper(),
                 path=path,
                 title=told["summary"],
-                paragraphs=tuple(told["description"].split("\n\n")),
+                paragraphs=tuple(_besides(told["summary"], told["description"])),
                 subject=told["tags"][0],
                 scopes=tuple(scopes_of(told)),
                 is_public="security" not in told,
@@ -109,6 +109,14 @@ def _deeds(document: Mapping[str, Any]) -> Iterator[Deed]:
                 bodies=tuple(_bodies(told.get("requestBody", {}), "")),
                 answers=tuple(_answers(document, told["responses"])),
             )
+
+
+def _besides(title: str, description: str) -> Iterator[str]:
+    """Yield the paragraphs that say more than the title does."""
+    for paragraph in description.split("\n\n"):
+        more = paragraph.removeprefix(f"{title}.").strip()
+        if more:
+            yield more
 
 
 def _parameter(document: Mapping[str, Any], told: Mapping[str, Any]) -> Row:
