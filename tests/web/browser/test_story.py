@@ -1,4 +1,4 @@
-"""The whole story on the demo itself, as a newcomer lives it: an event's case, its decision, its notice, the appeal, the reversal.
+"""The whole story on the demo itself, as a newcomer lives it: a case, its decision, its notice, the appeal, the reversal.
 
 The demo runs as its own process from an empty folder, exactly as ``make demo`` starts it.
 """
@@ -23,6 +23,7 @@ from tests.web.browser.conftest import NARROW, WIDE, violations
 
 START_WITHIN = 240
 """Seconds; a busy machine of two cores needs about sixty."""
+CLAIM = '.case-bar form button[data-key="c"], .case-bar button[name="action"][value="claim"]'
 GOODSTANDING = Path(sys.executable).with_name("goodstanding")
 
 
@@ -159,7 +160,7 @@ def decide(page: Page, telling: Telling) -> str:
     page.locator("[data-list] > *", has_text=telling.account).first.locator("a").first.click()
     page.wait_for_url("**/console/cases/**")
     case = page.url.rstrip("/").rsplit("/", 1)[1]
-    page.locator('.case-bar form button[data-key="c"], .case-bar button[name="action"][value="claim"]').first.click()
+    page.locator(CLAIM).first.click()
     expect(page.locator("#decide")).to_be_visible()
     page.locator("#facts").fill(telling.facts)
     expect(page.locator("#statement")).to_contain_text(telling.facts[:20])
@@ -170,60 +171,67 @@ def decide(page: Page, telling: Telling) -> str:
     return issued[0]
 
 
-def test_story_from_case_to_reversal(demo: Demo, telling: Telling, be: Callable[[str], Page], shot: Callable[[Page, str], None]):
-    name = f"story-{telling.language}-{telling.viewport['width']}"
-    reviewer = be("reviewer")
-    decision = decide(reviewer, telling)
-    shot(reviewer, f"{name}-1-decision")
-
-    owner = be(telling.owner)
+def appeal(owner: Page, decision: str, telling: Telling, shoot: Callable[[Page, str], None]) -> str:
+    """Read the decision as its account's owner and appeal; return the receipt."""
     owner.goto(f"/portal/decisions/{decision}/")
     expect(owner.locator("main")).to_contain_text(telling.facts)
     expect(owner.locator("#notice")).to_contain_text(decision)
-    shot(owner, f"{name}-2-portal")
-    faults = violations(owner)
+    assert [] == violations(owner)
+    shoot(owner, "2-portal")
     owner.goto(f"/portal/decisions/{decision}/appeal/")
     owner.locator(".ground textarea").first.fill(telling.ground)
-    shot(owner, f"{name}-3-appeal")
+    shoot(owner, "3-appeal")
     owner.locator('main form[enctype="multipart/form-data"] button').first.click()
     owner.wait_for_url("**/portal/appeals/**")
-    receipt = owner.locator(".receipt-number").inner_text().strip()
-    expect(owner.locator(".receipt-due")).to_contain_text("2")
-    shot(owner, f"{name}-4-receipt")
+    shoot(owner, "4-receipt")
+    return owner.locator(".receipt-number").inner_text().strip()
 
-    senior = be("senior")
-    senior.goto(f"/console/search/?q={receipt}")
-    if "/cases/" not in senior.url:
-        senior.locator('main a[href*="/console/cases/"]').first.click()
-    senior.wait_for_url("**/console/cases/**")
-    case = senior.url.rstrip("/").rsplit("/", 1)[1]
 
+def find_case(page: Page, receipt: str) -> str:
+    """Find the appeal's case by its receipt; return the case's reference."""
+    page.goto(f"/console/search/?q={receipt}")
+    if "/cases/" not in page.url:
+        page.locator('main a[href*="/console/cases/"]').first.click()
+    page.wait_for_url("**/console/cases/**")
+    return page.url.rstrip("/").rsplit("/", 1)[1]
+
+
+def uphold(page: Page, telling: Telling, shoot: Callable[[Page, str], None]) -> None:
+    """Answer the ground and uphold the appeal whose case is open in the page."""
+    page.locator(CLAIM).first.click()
+    expect(page.locator("#answer")).to_be_visible()
+    page.locator('input[name="outcome"][value="upheld"]').check()
+    page.fill("#answer-0", telling.answer)
+    page.fill("#reasons", telling.answer)
+    shoot(page, "6-answer")
+    page.locator('#answer button[data-key="ctrl+enter"]').click()
+    page.wait_for_load_state()
+
+
+def test_story_from_case_to_reversal(demo: Demo, telling: Telling, be: Callable[[str], Page], shot: Callable[[Page, str], None]):
+    def shoot(page: Page, step: str) -> None:
+        shot(page, f"story-{telling.language}-{telling.viewport['width']}-{step}")
+
+    reviewer, owner, senior, auditor = be("reviewer"), be(telling.owner), be("senior"), be("auditor")
+    decision = decide(reviewer, telling)
+    shoot(reviewer, "1-decision")
+    receipt = appeal(owner, decision, telling, shoot)
+
+    case = find_case(senior, receipt)
     reviewer.goto(f"/console/cases/{case}/")
     assert 0 == reviewer.locator("#answer").count()
-    shot(reviewer, f"{name}-5-refused")
-
-    senior.locator('.case-bar form button[data-key="c"], .case-bar button[name="action"][value="claim"]').first.click()
-    expect(senior.locator("#answer")).to_be_visible()
-    senior.locator('input[name="outcome"][value="upheld"]').check()
-    senior.fill("#answer-0", telling.answer)
-    senior.fill("#reasons", telling.answer)
-    shot(senior, f"{name}-6-answer")
-    senior.locator('#answer button[data-key="ctrl+enter"]').click()
-    senior.wait_for_load_state()
+    shoot(reviewer, "5-refused")
+    uphold(senior, telling, shoot)
 
     owner.goto(f"/portal/appeals/{receipt}/")
     expect(owner.locator("main")).to_contain_text(telling.answer)
-    shot(owner, f"{name}-7-outcome")
+    shoot(owner, "7-outcome")
     owner.goto(f"/portal/decisions/{decision}/")
-    shot(owner, f"{name}-8-superseded")
-
-    auditor = be("auditor")
+    shoot(owner, "8-superseded")
     auditor.goto("/console/record/")
     auditor.locator('form[action="/console/record/verify/"] button').click()
     expect(auditor.locator(".flash--success")).to_be_visible()
-    shot(auditor, f"{name}-9-record")
-
-    assert [] == faults
+    shoot(auditor, "9-record")
     assert 0 == demo.command("audit", "verify").returncode
     assert 0 == demo.command("replay", decision).returncode
 
