@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import socket
+import subprocess
+import sys
 import threading
 import webbrowser
 from pathlib import Path
@@ -32,10 +34,14 @@ def command(*, port: int, no_browser: bool, seed_only: bool) -> None:
     if seed_only:
         return
     _greet(port)
-    _start_worker()
+    worker = _start_worker()
     if not no_browser:
         threading.Timer(_OPEN_AFTER, webbrowser.open, [f"http://{_HOST}:{port}/demo/"]).start()
-    serve(host=_HOST, port=port)
+    try:
+        serve(host=_HOST, port=port)
+    finally:
+        worker.terminate()
+        worker.wait()
 
 
 def _configure(port: int) -> None:
@@ -84,10 +90,12 @@ def _greet(port: int) -> None:
     click.echo("")
 
 
-def _start_worker() -> None:
-    from goodstanding.workers.rounds import work_until
+def _start_worker() -> subprocess.Popen[bytes]:
+    """Start the worker as a process of its own.
 
-    threading.Thread(target=work_until, args=(threading.Event(),), kwargs={"pause": 1.0}, daemon=True).start()
+    Not a thread: the server forks, and a database lock held by a thread at that instant stays locked for ever in the fork.
+    """
+    return subprocess.Popen([sys.executable, "-c", "from goodstanding.cli import main; main()", "worker"])
 
 
 def _is_taken(port: int) -> bool:
