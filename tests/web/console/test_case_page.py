@@ -33,6 +33,23 @@ def test_page_shows_item_with_marked_passages(sign_in: SignIn, ref: str):
     assert "示例文化传播中心（演示）" in page
 
 
+@pytest.mark.parametrize(("language", "title"), [("zh-hans", "“账号买卖邀约”"), ("en", "bank “Offers to trade accounts”")])
+def test_reasons_speak_the_readers_language_and_call_banks_by_title(sign_in: SignIn, ref: str, language: str, title: str):
+    client = sign_in("reviewer")
+    client.cookies["goodstanding_language"] = language
+
+    page = client.get(f"/console/cases/{ref}/").content.decode()
+
+    assert title in page
+    assert "“account-trade-offers”" not in page
+
+
+def test_evidence_calls_a_rule_by_its_title(sign_in: SignIn, ref: str):
+    page = sign_in("reviewer").get(f"/console/cases/{ref}/").content.decode()
+
+    assert "<div>招揽买卖公众账号</div>" in page
+
+
 def test_unclaimed_case_offers_to_claim_and_no_form(sign_in: SignIn, ref: str):
     page = sign_in("reviewer").get(f"/console/cases/{ref}/").content.decode()
 
@@ -124,6 +141,20 @@ def test_handing_over_gives_the_case_to_a_colleague(sign_in: SignIn, desk: Desk,
 
 def test_unknown_case_is_not_found(sign_in: SignIn):
     assert sign_in("reviewer").get("/console/cases/C-NONE/").status_code == 404
+
+
+def test_unknown_page_keeps_staff_at_the_desk(sign_in: SignIn):
+    answer = sign_in("reviewer").get("/console/nowhere/")
+
+    assert answer.status_code == 404
+    assert 'href="/console/decisions/"' in answer.content.decode()
+
+
+def test_missing_permission_keeps_staff_at_the_desk(sign_in: SignIn):
+    answer = sign_in("reviewer").post("/console/record/verify/")
+
+    assert answer.status_code == 403
+    assert "您不能进行此项操作" in answer.content.decode()
 
 
 def test_operator_may_not_open_a_case(sign_in: SignIn, ref: str):

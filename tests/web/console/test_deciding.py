@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from html import unescape
 
 import pytest
 from django.test import Client
@@ -68,6 +70,25 @@ def test_no_violation_needs_no_clause_or_measure(holder: Client, ref: str):
     assert 'name="step"' not in part
 
 
+def test_suggested_facts_follow_the_verdict(holder: Client, ref: str):
+    page = holder.get(f"/console/cases/{ref}/").content.decode()
+    suggested = unescape(re.findall(r'<textarea[^>]* id="facts"[^>]*>(.*?)</textarea>', page, re.DOTALL)[0])
+
+    part = holder.post(
+        f"/console/cases/{ref}/draft/", form(ref, verdict="no_violation", facts=suggested), headers={"HX-Request": "true"}
+    ).content.decode()
+
+    assert "经人工核对，不构成“买卖账号”。" in part
+
+
+def test_facts_a_person_wrote_stay_whatever_the_verdict(holder: Client, ref: str):
+    part = holder.post(
+        f"/console/cases/{ref}/draft/", form(ref, verdict="no_violation"), headers={"HX-Request": "true"}
+    ).content.decode()
+
+    assert FACTS in part
+
+
 def test_statement_names_what_is_missing(holder: Client, ref: str):
     part = holder.post(
         f"/console/cases/{ref}/statement/", form(ref, clauses=["PA21:18(10)"]), headers={"HX-Request": "true"}
@@ -88,12 +109,29 @@ def test_preview_is_the_notice_that_is_sent(holder: Client, ref: str):
 
 
 def test_submitting_issues_the_decision_and_settles_the_case(holder: Client, ref: str):
-    answer = holder.post(f"/console/cases/{ref}/decide/", form(ref))
+    holder.post(f"/console/cases/{ref}/decide/", form(ref))
 
     case = review.case(ref)
     assert case.status == "decided"
-    assert answer.headers["Location"] == f"/console/decisions/{case.decision_ref}/"
     assert enforcement.decision(case.decision_ref).verdict == "violation"
+
+
+def test_next_case_of_the_queue_follows_a_decision_unclaimed(holder: Client, ref: str):
+    answer = holder.post(f"/console/cases/{ref}/decide/", form(ref))
+
+    following = answer.headers["Location"].split("/")[3]
+    page = holder.get(answer.headers["Location"]).content.decode()
+    assert review.case(following).queue == review.case(ref).queue
+    assert review.case(following).lease_holder is None
+    assert f"/console/decisions/{review.case(ref).decision_ref}/" in page
+
+
+def test_decision_itself_follows_when_nothing_else_waits(holder: Client, ref: str, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(review, "next_case", lambda *_args, **_named: None)
+
+    answer = holder.post(f"/console/cases/{ref}/decide/", form(ref))
+
+    assert answer.headers["Location"] == f"/console/decisions/{review.case(ref).decision_ref}/"
 
 
 def test_decision_freezes_the_passages_as_evidence(holder: Client, ref: str):

@@ -7,8 +7,10 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
+from goodstanding.apps.common import clock
 from goodstanding.apps.review import selectors as review
 from tests.factories.desk import Desk
+from tests.web.matters import decide
 
 SignIn = Callable[[str], Client]
 
@@ -18,6 +20,14 @@ def test_queues_show_what_waits_and_their_limits(sign_in: SignIn):
 
     assert "账号交易与批量注册" in page
     assert "5 个工作日" in page
+
+
+def test_first_page_says_what_to_do_next(sign_in: SignIn, desk: Desk):
+    page = sign_in("reviewer").get("/console/").content.decode()
+
+    following = review.next_case(None, desk.users["reviewer"], at=clock.now())
+    assert following is not None
+    assert f'<a class="strong" href="/console/cases/{following.ref}/">' in page
 
 
 def test_restricted_queue_is_hidden_from_those_without_it(sign_in: SignIn):
@@ -77,6 +87,12 @@ def test_rule_page_shows_condition_and_worked_cases(sign_in: SignIn):
     assert "介绍官方转让流程" in page
 
 
+def test_rule_page_says_what_the_names_of_its_condition_mean(sign_in: SignIn):
+    page = sign_in("reviewer").get("/console/policies/rules/account-trading.offer/").content.decode()
+
+    assert "账号买卖邀约" in page
+
+
 def test_auditor_verifies_the_record(sign_in: SignIn):
     page = sign_in("auditor").post("/console/record/verify/").content.decode()
 
@@ -85,6 +101,22 @@ def test_auditor_verifies_the_record(sign_in: SignIn):
 
 def test_reviewer_may_not_verify_the_record(sign_in: SignIn):
     assert sign_in("reviewer").post("/console/record/verify/").status_code == 403
+
+
+def test_record_names_acts_and_links_to_what_they_are_about(sign_in: SignIn, desk: Desk):
+    page = sign_in("auditor").get("/console/record/").content.decode()
+
+    assert "立案" in page
+    assert f'href="/console/cases/{desk.case("trade")}/"' in page
+
+
+def test_decisions_show_names_of_accounts_and_people(sign_in: SignIn, desk: Desk):
+    decide(sign_in("reviewer"), desk.case("trade"))
+
+    page = sign_in("senior").get("/console/decisions/").content.decode()
+
+    assert "审核员甲（演示）" in page
+    assert "acct-demo-01" in page
 
 
 def test_automatic_hold_is_listed_as_a_suspicion(sign_in: SignIn):

@@ -10,14 +10,24 @@ from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 
 from goodstanding.apps.common import clock
 from goodstanding.apps.identity import selectors as identity
 from goodstanding.apps.identity.actors import Actor
+from goodstanding.apps.identity.permissions import (
+    APPEALS_DECIDE,
+    AUDIT_VERIFY,
+    CASES_DECIDE,
+    CASES_READ,
+    DECISIONS_APPROVE,
+    POLICIES_INSTALL,
+)
 
+STAFF = (CASES_READ, CASES_DECIDE, APPEALS_DECIDE, DECISIONS_APPROVE, AUDIT_VERIFY, POLICIES_INSTALL)
+"""Who is at the desk at all."""
 View = Callable[..., HttpResponse]
 
 
@@ -43,7 +53,8 @@ class Desk:
 def staff_page(*permissions: str) -> Callable[[View], View]:
     """Open a view to staff who hold at least one of the permissions, and give it their ``Desk`` as second argument.
 
-    Somebody not signed in is sent to sign in; everybody else without a permission is refused.
+    Somebody not signed in is sent to sign in; everybody else without a permission is refused. What does not exist, or may not
+    be seen to exist, is said within the desk, so that nobody is thrown out of it.
     """
 
     def decorate(view: View) -> View:
@@ -54,9 +65,15 @@ def staff_page(*permissions: str) -> Callable[[View], View]:
                 return redirect_to_login(request.get_full_path(), "/sign-in/")
             user_id = int(request.user.pk)
             rights = identity.permissions_of(user_id)
+            desk = Desk(user_id, rights, clock.now(), request.LANGUAGE_CODE)
             if rights.isdisjoint(permissions):
-                raise PermissionDenied(f"This page needs one of: {', '.join(permissions)}.")
-            return view(request, Desk(user_id, rights, clock.now(), request.LANGUAGE_CODE), *args, **kwargs)
+                if rights.isdisjoint(STAFF):
+                    raise PermissionDenied(f"This page needs one of: {', '.join(permissions)}.")
+                return show(request, desk, "forbidden.html", status=403)
+            try:
+                return view(request, desk, *args, **kwargs)
+            except Http404:
+                return show(request, desk, "missing.html", status=404)
 
         return guarded
 

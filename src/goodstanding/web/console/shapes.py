@@ -44,6 +44,16 @@ class CaseLine:
 
 
 @dataclass(frozen=True, slots=True)
+class NextUp:
+    """What a reviewer does next: how much waits, and the most urgent case they can take (None where there is none)."""
+
+    open: int
+    overdue: int
+    due_today: int
+    case: CaseLine | None
+
+
+@dataclass(frozen=True, slots=True)
 class CredentialLine:
     """One qualification of the account or its operator, and whether it is valid at the time the page was made."""
 
@@ -355,6 +365,7 @@ class DecisionPage:
     ref: str
     case_ref: str
     account_ref: str
+    account_name: str
     content_ref: str
     verdict: str
     label: str

@@ -30,4 +30,5 @@ urlpatterns = [
     path("policies/rules/<str:rule_id>/", policies.rule, name="rule"),
     path("record/", record.record, name="audit"),
     path("record/verify/", record.verify, name="verify"),
+    path("<path:address>/", queues.missing, name="missing"),
 ]

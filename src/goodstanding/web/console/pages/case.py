@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from goodstanding.apps.identity import selectors as identity
@@ -18,6 +19,7 @@ from goodstanding.web.console.pages.drafting import Typed, drafting
 from goodstanding.web.console.pages.item import evidence_lines, item_of, item_seen, report_lines
 from goodstanding.web.console.pages.queues import queue_title
 from goodstanding.web.console.shapes import CasePage, Choice, Standing, StepLine
+from goodstanding.web.design.vocabulary import name_of
 
 _NEIGHBOURS = 200
 
@@ -61,7 +63,7 @@ def case_page(ref: str, desk: Desk, /, *, kept: Kept | None = None) -> CasePage:
         account=account_card(case.account_ref, past=past_decisions(case.account_ref), at=desk.now),
         item=item,
         findings=findings,
-        evidence=evidence_lines(file),
+        evidence=evidence_lines(file, language=desk.language),
         reports=report_lines(file),
         history=history_lines(review.case_history(ref)),
         standing=standing,
@@ -98,11 +100,14 @@ def history_lines(steps: tuple[TransitionView, ...], /) -> tuple[StepLine, ...]:
     """Return the steps of a case with the names of the people, latest first."""
     people = [int(step.actor_ref) for step in steps if step.actor_kind == "user" and step.actor_ref.isdecimal()]
     names = identity.names_of(people)
-    lines = []
-    for step in reversed(steps):
-        named = names.get(int(step.actor_ref), step.actor_ref) if step.actor_kind == "user" else step.actor_ref or step.actor_kind
-        lines.append(StepLine(step.action, named, step.note, step.at))
-    return tuple(lines)
+    return tuple(StepLine(step.action, _actor_name(step, names), step.note, step.at) for step in reversed(steps))
+
+
+def _actor_name(step: TransitionView, names: Mapping[int, str]) -> str:
+    """Name who acted: a person by name, everybody else by what they are."""
+    if step.actor_kind == "user" and step.actor_ref.isdecimal():
+        return names.get(int(step.actor_ref), step.actor_ref)
+    return f"{name_of('actor', step.actor_kind)} {step.actor_ref}".strip()
 
 
 def _colleagues(case: CaseView, desk: Desk) -> tuple[Choice, ...]:

@@ -12,6 +12,7 @@ from goodstanding.apps.enforcement.values import Cited, DecisionView, Evidence, 
 from goodstanding.apps.identity import selectors as identity
 from goodstanding.apps.notices import selectors as notices
 from goodstanding.apps.policies import selectors as policies
+from goodstanding.apps.registry import selectors as registry
 from goodstanding.web.console.shapes import ClauseText, DecisionPage, EvidenceLine, MeasureLine, PastDecision
 
 _SHOWN = 12
@@ -44,15 +45,17 @@ def decision_lines(found: Iterable[DecisionView], /) -> tuple[DecisionPage, ...]
     people = {person for one in decisions for person in (one.decider, one.second_approver) if person is not None}
     names = identity.names_of(people)
     packs = {pack.digest: pack.name for pack in policies.installed_packs()}
-    return tuple(_page(one, names, packs) for one in decisions)
+    accounts = {ref: account.name for ref, account in registry.accounts(one.account_ref for one in decisions).items()}
+    return tuple(_page(one, names, packs, accounts) for one in decisions)
 
 
-def _page(found: DecisionView, names: Mapping[int, str], packs: Mapping[str, str]) -> DecisionPage:
+def _page(found: DecisionView, names: Mapping[int, str], packs: Mapping[str, str], accounts: Mapping[str, str]) -> DecisionPage:
     route, provenance = found.appeal_route, found.provenance
     return DecisionPage(
         ref=found.ref,
         case_ref=found.case_ref,
         account_ref=found.account_ref,
+        account_name=accounts.get(found.account_ref, ""),
         content_ref=found.content_ref,
         verdict=found.verdict,
         label=found.label,

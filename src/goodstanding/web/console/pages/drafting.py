@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from django.http import QueryDict
-from django.utils import translation
 from django.utils.translation import gettext, ngettext, pgettext
 
 from goodstanding.apps.enforcement import ladder
@@ -15,9 +14,7 @@ from goodstanding.apps.enforcement import services as enforcing
 from goodstanding.apps.enforcement.drafts import second_person_reasons
 from goodstanding.apps.enforcement.measures import CONTENT_MEASURES
 from goodstanding.apps.enforcement.values import DecisionDraft, Evidence, MeasureDraft, Preview, ProposedMeasures
-from goodstanding.apps.identity import selectors as identity
 from goodstanding.apps.policies import selectors as policies
-from goodstanding.apps.registry import selectors as registry
 from goodstanding.apps.review.values import CaseFile
 from goodstanding.core.kernel.clauses import OPEN_ENDED
 from goodstanding.core.kernel.errors import GoodstandingError
@@ -26,6 +23,7 @@ from goodstanding.core.kernel.severity import Severity
 from goodstanding.core.policy.model import LadderStep, Pack
 from goodstanding.web.console import refusals
 from goodstanding.web.console.access import Desk
+from goodstanding.web.console.pages.facts import facts_to_show, suggested_facts
 from goodstanding.web.console.pages.item import latest_evaluation, spans_of
 from goodstanding.web.console.pages.policies import clause_texts
 from goodstanding.web.console.pages.queues import live_policy
@@ -34,12 +32,9 @@ from goodstanding.web.design.vocabulary import name_of
 
 VERDICTS = ("violation", "no_violation", "inadmissible")
 NO_MEASURE = "none"
-LANGUAGE_OF_NOTICES = "zh-hans"
-"""Where nobody acts for the account yet."""
 EVIDENCE_OF_DECISIONS = frozenset({"evaluation", "report", "snapshot", "attachment"})
 """A colleague's note is not evidence against an account."""
 _FOUND_BY = {"rule": "rule", "report": "report", "staff": "patrol"}
-_QUOTED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,36 +86,8 @@ def first_typing(file: CaseFile, findings: tuple[Finding, ...], /) -> Typed:
         severity=file.case.severity or Severity.MODERATE,
         clauses=tuple(specific),
         step="",
-        facts=facts_sentence(file, findings),
+        facts=suggested_facts(file, findings, verdict="violation", label=label),
     )
-
-
-def notice_language(account_ref: str, /) -> str:
-    """Return the language the account is written to in: that of the first person who acts for it."""
-    members = registry.members_of(account_ref)
-    return identity.person(members[0]).language if members else LANGUAGE_OF_NOTICES
-
-
-def facts_sentence(file: CaseFile, findings: tuple[Finding, ...], /) -> str:
-    """Write the facts as the evidence shows them, in the language of the notice, for the person to correct."""
-    with translation.override(notice_language(file.case.account_ref)):
-        passages = {passage.number: passage.text for finding in findings for passage in finding.passages if passage.text}
-        quoted = [text for _number, text in sorted(passages.items())][:_QUOTED]
-        if not quoted:
-            return ""
-        words = pgettext("between quotations", ", ").join(
-            gettext("“%(text)s”") % {"text": " ".join(text.split())} for text in quoted
-        )
-        label = name_of("violation", file.case.label)
-        if file.case.content_ref:
-            return gettext("The published content contains %(words)s, which amounts to: %(label)s.") % {
-                "words": words,
-                "label": label,
-            }
-        return gettext("The account's profile contains %(words)s, which amounts to: %(label)s.") % {
-            "words": words,
-            "label": label,
-        }
 
 
 def drafting(
@@ -128,6 +95,7 @@ def drafting(
 ) -> Drafting:
     """Offer everything the decision form needs for what was typed so far, with the statement and the notice it gives."""
     typed = typed or first_typing(file, findings)
+    typed = replace(typed, facts=facts_to_show(typed.facts, file, findings, verdict=typed.verdict, label=typed.label))
     pack = live_policy()
     proposed = _proposed(file, typed, desk)
     steps = _steps(file, typed, pack, proposed)

@@ -21,7 +21,8 @@ from goodstanding.core.engine.evaluation import Evaluation, Violation
 from goodstanding.core.policy.model import Pack
 from goodstanding.core.signals.base import Span
 from goodstanding.web.console.pages.policies import clause_texts
-from goodstanding.web.console.pages.queues import in_language, live_policy
+from goodstanding.web.console.pages.queues import live_policy
+from goodstanding.web.console.pages.reasons import in_language, why_marked
 from goodstanding.web.console.shapes import EvidenceLine, Finding, Item, Mark, Passage, ReportLine, TextField
 
 FIELDS = ("title", "name", "body", "bio")
@@ -89,9 +90,15 @@ def findings_of(
     return tuple(_finding(violation, numbers, pack, anchored, language=language) for violation in evaluation.violations), marks
 
 
-def evidence_lines(file: CaseFile, /) -> tuple[EvidenceLine, ...]:
+def evidence_lines(file: CaseFile, /, *, language: str) -> tuple[EvidenceLine, ...]:
     """Return the evidence of a case, oldest first."""
-    return tuple(_evidence_line(piece) for piece in file.evidence)
+    titles = _rule_titles(language)
+    return tuple(_evidence_line(piece, titles) for piece in file.evidence)
+
+
+def _rule_titles(language: str) -> dict[str, str]:
+    pack = live_policy()
+    return {rule.id: in_language(rule.title, language) for rule in pack.rules} if pack else {}
 
 
 def report_lines(file: CaseFile, /) -> tuple[ReportLine, ...]:
@@ -101,8 +108,11 @@ def report_lines(file: CaseFile, /) -> tuple[ReportLine, ...]:
     return tuple(ReportLine(report.receipt, report.category, report.reason, report.filed_at) for report in reports)
 
 
-def _evidence_line(piece: EvidenceView) -> EvidenceLine:
-    return EvidenceLine(piece.kind, piece.ref, piece.summary, piece.sha256, piece.at)
+def _evidence_line(piece: EvidenceView, titles: Mapping[str, str]) -> EvidenceLine:
+    summary = piece.summary
+    if piece.kind == "evaluation":
+        summary = " · ".join(titles.get(rule, rule) for rule in summary.split(", "))
+    return EvidenceLine(piece.kind, piece.ref, summary, piece.sha256, piece.at)
 
 
 def texts_of(document: Mapping[str, Any], /) -> dict[str, str]:
@@ -179,7 +189,8 @@ def _finding(
     for span in sorted(violation.spans, key=lambda span: numbers.get(_place(span), 0)):
         number = numbers.get(_place(span))
         if number is not None:
-            passages.append(Passage(number, span.field, span.text, span.signal, span.why, is_anchor=number not in anchored))
+            why = why_marked(span, pack, language=language)
+            passages.append(Passage(number, span.field, span.text, span.signal, why, is_anchor=number not in anchored))
             anchored.add(number)
     return Finding(
         rule=violation.rule,

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from goodstanding.apps.policies import selectors as policies
-from goodstanding.core.policy.model import Pack, Rule
-from goodstanding.web.console.pages.queues import in_language, live_policy, queue_title
+from goodstanding.core.policy.cel import names, parse
+from goodstanding.core.policy.model import Location, Pack, Parameter, Rule
+from goodstanding.web.console.pages.queues import live_policy, queue_title
+from goodstanding.web.console.pages.reasons import in_language, signal_title
 from goodstanding.web.console.shapes import ClauseText
 
 
@@ -18,6 +21,15 @@ class WorkedCase:
     name: str
     expect: str
     at: date
+
+
+@dataclass(frozen=True, slots=True)
+class NameRead:
+    """A name of a condition in words: what a signal looks for, what a parameter says and its value now."""
+
+    name: str
+    says: str
+    value: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +68,12 @@ def _clause_text(ref: str, pack: Pack | None) -> ClauseText:
     return ClauseText(ref, found.text, found.instrument_title, found.open_ended) if found else ClauseText(ref, "")
 
 
+def pack_title(language: str, /) -> str:
+    """Return what the pack in force calls itself; empty when there is none."""
+    pack = live_policy()
+    return in_language(pack.title, language) if pack else ""
+
+
 def rule_pages(language: str, /) -> tuple[RulePage, ...]:
     """Return the rules of the pack in force, in pack order; none when there is no such pack."""
     pack = live_policy()
@@ -85,3 +103,24 @@ def rule_page(rule: Rule, pack: Pack, /, *, language: str) -> RulePage:
         effective_to=rule.effective_to,
         cases=tuple(WorkedCase(case.name, case.expect, case.at) for case in pack.cases if case.rule == rule.id),
     )
+
+
+def names_read(rule: Rule, pack: Pack, /, *, at: date, language: str) -> Iterator[NameRead]:
+    """Yield the signals and parameters of a condition that the pack has words for, with the values of a day."""
+    read = sorted(names(parse(rule.when, where=rule.when_at or Location(rule.id, 1))))
+    for signal in dict.fromkeys(name.split(".")[1] for name in read if name.startswith("signal.")):
+        title = signal_title(signal, pack, language=language)
+        if title:
+            yield NameRead(f"signal.{signal}", title)
+    for name in read:
+        parameter = pack.parameters.get(name.removeprefix("param.")) if name.startswith("param.") else None
+        if parameter is not None:
+            yield NameRead(name, in_language(parameter.description, language), _value(parameter, at))
+
+
+def _value(parameter: Parameter, at: date) -> str:
+    try:
+        value = parameter.at(at)
+    except LookupError:
+        return ""
+    return ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)

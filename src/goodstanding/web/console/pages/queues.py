@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from django.utils.translation import gettext, ngettext
 
 from goodstanding.apps.identity import selectors as identity
+from goodstanding.apps.identity.permissions import APPEALS_DECIDE, CASES_DECIDE
 from goodstanding.apps.ingest import selectors as ingest
 from goodstanding.apps.policies import selectors as policies
 from goodstanding.apps.policies.errors import NoLivePack
@@ -14,9 +15,10 @@ from goodstanding.apps.registry import selectors as registry
 from goodstanding.apps.review import limits
 from goodstanding.apps.review import selectors as review
 from goodstanding.apps.review.values import APPEAL_QUEUE, CaseView, QueueCount
-from goodstanding.core.policy.model import Bilingual, Pack
+from goodstanding.core.policy.model import Pack
 from goodstanding.web.console.access import Desk
-from goodstanding.web.console.shapes import CaseLine, QueueLine
+from goodstanding.web.console.pages.reasons import in_language
+from goodstanding.web.console.shapes import CaseLine, NextUp, QueueLine
 
 EXCERPT = 140
 """How much of an item a list shows, in code points."""
@@ -28,11 +30,6 @@ def live_policy() -> Pack | None:
         return policies.live_policy()
     except NoLivePack:
         return None
-
-
-def in_language(text: Bilingual, language: str, /) -> str:
-    """Choose the wording of a pack's text."""
-    return text.en if language == "en" else text.zh
 
 
 def queue_title(queue: str, /, *, language: str) -> str:
@@ -70,6 +67,22 @@ def queue_line(queue: str, desk: Desk, /) -> QueueLine:
     """Return one queue with its counts."""
     counts = {count.queue: count for count in review.queue_counts(desk.user_id, at=desk.now)}
     return _line(queue, counts.get(queue), language=desk.language, restricted=queue in limits.restricted_queues())
+
+
+def next_up(lines: Iterable[QueueLine], desk: Desk, /, *, queue: str | None = None) -> NextUp:
+    """Say what to do next: how much waits in these queues, and the most urgent case the person can take.
+
+    Args:
+        queue: Look in this queue only.
+    """
+    found = list(lines)
+    case = review.next_case(queue, desk.user_id, at=desk.now) if desk.may(CASES_DECIDE) or desk.may(APPEALS_DECIDE) else None
+    return NextUp(
+        open=sum(line.open for line in found),
+        overdue=sum(line.overdue for line in found),
+        due_today=sum(line.due_today for line in found),
+        case=next(iter(case_lines([case] if case else [], desk)), None),
+    )
 
 
 def _line(queue: str, count: QueueCount | None, *, language: str, restricted: bool) -> QueueLine:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -64,8 +65,19 @@ def decide(request: HttpRequest, desk: Desk, ref: str) -> HttpResponse:
         return _propose(request, desk, ref, version, drafted)
     except GoodstandingError as error:
         return _refused(request, desk, ref, error)
-    messages.success(request, _("Decision %(ref)s is issued and its notice is on the way.") % {"ref": decision.ref})
-    return HttpResponseRedirect(reverse("console:decision", args=[decision.ref]))
+    return _onward(request, desk, decision.ref, queue=file.case.queue)
+
+
+def _onward(request: HttpRequest, desk: Desk, decision_ref: str, *, queue: str) -> HttpResponse:
+    """Go to the next case of the queue, unclaimed, saying what was issued; to the decision itself when nothing waits."""
+    address = reverse("console:decision", args=[decision_ref])
+    said = _("Decision %(ref)s is issued and its notice is on the way.") % {"ref": decision_ref}
+    following = review.next_case(queue, desk.user_id, at=desk.now)
+    if following is None:
+        messages.success(request, said)
+        return HttpResponseRedirect(address)
+    messages.success(request, format_html('{} <a href="{}">{}</a>', said, address, _("Read the decision")))
+    return HttpResponseRedirect(reverse("console:case", args=[following.ref]))
 
 
 def _require_seen(request: HttpRequest, file: CaseFile) -> None:

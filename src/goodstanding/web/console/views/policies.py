@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from goodstanding.apps.policies import selectors
 from goodstanding.web.console.access import Desk, show, staff_page
-from goodstanding.web.console.pages.policies import rule_page, rule_pages
+from goodstanding.web.console.pages.policies import names_read, pack_title, rule_page, rule_pages
 from goodstanding.web.console.pages.queues import live_policy
 
 _READ = ("cases:read", "policies:install", "audit:verify")
@@ -25,7 +26,8 @@ def policies(request: HttpRequest, desk: Desk) -> HttpResponse:
         section="policies",
         packs=selectors.installed_packs(),
         rules=rule_pages(desk.language),
-        live_name=live.name if live else "",
+        live=live,
+        live_title=pack_title(desk.language),
     )
 
 
@@ -38,4 +40,5 @@ def rule(request: HttpRequest, desk: Desk, rule_id: str) -> HttpResponse:
     if pack is None or found is None:
         raise Http404(rule_id)
     page = rule_page(found, pack, language=desk.language)
-    return show(request, desk, "rule.html", section="policies", rule=page, pack_name=pack.name)
+    reads = list(names_read(found, pack, at=timezone.localdate(desk.now), language=desk.language))
+    return show(request, desk, "rule.html", section="policies", rule=page, reads=reads, pack_name=pack.name)

@@ -12,9 +12,9 @@ from goodstanding.apps.review import selectors as review
 from goodstanding.apps.review import services as reviewing
 from goodstanding.core.kernel.errors import GoodstandingError
 from goodstanding.web.console import searching
-from goodstanding.web.console.access import Desk, show, staff_page
+from goodstanding.web.console.access import STAFF, Desk, show, staff_page
 from goodstanding.web.console.pages import proposals
-from goodstanding.web.console.pages.queues import case_lines, queue_line, queue_lines
+from goodstanding.web.console.pages.queues import case_lines, next_up, queue_line, queue_lines
 
 PAGE = 50
 _READ = ("cases:read", "cases:decide", "appeals:decide")
@@ -24,12 +24,14 @@ _READ = ("cases:read", "cases:decide", "appeals:decide")
 @staff_page(*_READ)
 def home(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Show every queue open to the person, and what is in their hands."""
+    lines = queue_lines(desk)
     return show(
         request,
         desk,
         "home.html",
         section="queues",
-        queues=queue_lines(desk),
+        queues=lines,
+        next=next_up(lines, desk),
         mine=case_lines(review.cases_held(desk.user_id, at=desk.now), desk),
         awaiting=proposals.count_awaiting(desk),
     )
@@ -44,8 +46,17 @@ def queue(request: HttpRequest, desk: Desk, queue_id: str) -> HttpResponse:
     offset = _offset(request)
     cases = review.queue_cases(queue_id, desk.user_id, at=desk.now, limit=PAGE + 1, offset=offset)
     more = f"?offset={offset + PAGE}" if len(cases) > PAGE else ""
-    lines = case_lines(cases[:PAGE], desk)
-    return show(request, desk, "queue.html", section="queues", queue=queue_line(queue_id, desk), cases=lines, next_page=more)
+    line = queue_line(queue_id, desk)
+    return show(
+        request,
+        desk,
+        "queue.html",
+        section="queues",
+        queue=line,
+        next=next_up([line], desk, queue=queue_id),
+        cases=case_lines(cases[:PAGE], desk),
+        next_page=more,
+    )
 
 
 @require_GET
@@ -76,6 +87,13 @@ def start(request: HttpRequest, desk: Desk, queue_id: str | None = None) -> Http
         return HttpResponseRedirect(reverse("console:case", args=[found.ref]))
     messages.info(request, _("Colleagues were quicker each time; please try again."))
     return HttpResponseRedirect(reverse("console:home"))
+
+
+@staff_page(*STAFF)
+def missing(request: HttpRequest, desk: Desk, address: str) -> HttpResponse:
+    """Say within the desk that there is no such page."""
+    del request, desk
+    raise Http404(address)
 
 
 def _offset(request: HttpRequest) -> int:

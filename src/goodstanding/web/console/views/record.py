@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_GET, require_POST
 
@@ -45,11 +49,28 @@ def _page(request: HttpRequest, desk: Desk, *, verdict: Verdict | None) -> HttpR
     )
 
 
-def _lines(entries: tuple[EntryView, ...]) -> list[tuple[EntryView, str]]:
-    """Pair each entry with who acted, by name where it was a person."""
+@dataclass(frozen=True, slots=True)
+class EntryLine:
+    """One entry with who acted, by name where it was a person, and the page of what it is about (empty where there is none)."""
+
+    entry: EntryView
+    who: str
+    address: str
+
+
+def _lines(entries: tuple[EntryView, ...]) -> list[EntryLine]:
     people = [int(entry.actor_ref) for entry in entries if entry.actor_kind == "user"]
     names = identity.names_of(people)
-    return [(entry, names.get(int(entry.actor_ref), "") if entry.actor_kind == "user" else entry.actor_ref) for entry in entries]
+    return [EntryLine(entry, _who(entry, names), _address(entry)) for entry in entries]
+
+
+def _who(entry: EntryView, names: Mapping[int, str]) -> str:
+    return names.get(int(entry.actor_ref), entry.actor_ref) if entry.actor_kind == "user" else entry.actor_ref
+
+
+def _address(entry: EntryView) -> str:
+    pages = {"case": "console:case", "decision": "console:decision", "proposal": "console:proposal"}
+    return reverse(pages[entry.subject_kind], args=[entry.subject_ref]) if entry.subject_kind in pages else ""
 
 
 def _sentence(verdict: Verdict) -> str:

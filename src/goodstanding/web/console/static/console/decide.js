@@ -15,3 +15,11 @@ document.addEventListener("htmx:afterSwap", (event) => {
 
 // A dialog's form is a way of leaving on purpose.
 for (const other of document.querySelectorAll("dialog form, .case-bar form")) other.addEventListener("submit", () => { dirty = false; });
+
+// A choice that needs further answers unfolds them: data-unfolds="id" of a details element.
+for (const choice of document.querySelectorAll("[data-unfolds]")) {
+  choice.addEventListener("change", () => {
+    const part = document.getElementById(choice.dataset.unfolds);
+    if (part && choice.checked) part.open = true;
+  });
+}

@@ -1,0 +1,33 @@
+"""Why a passage is marked, in the reader's language: the evaluation froze one sentence, which serves both."""
+
+from __future__ import annotations
+
+from goodstanding.core.policy.model import Bilingual, Pack
+from goodstanding.core.signals.base import Span
+from goodstanding.core.signals.reasons import in_english
+
+
+def in_language(text: Bilingual, language: str, /) -> str:
+    """Choose the wording of a pack's text."""
+    return text.en if language == "en" else text.zh
+
+
+def why_marked(span: Span, pack: Pack | None, /, *, language: str) -> str:
+    """Return a span's reason; a bank is called by its title where the pack in force still has it."""
+    why = in_english(span.why) if language == "en" else span.why
+    bank = bank_of(span.signal, pack)
+    if pack is None or bank not in pack.banks:
+        return why
+    return why.replace(f"“{bank}”", f"“{in_language(pack.banks[bank].title, language)}”", 1)
+
+
+def signal_title(name: str, pack: Pack, /, *, language: str) -> str:
+    """Return what a signal looks for: the title of its bank; empty where it uses none."""
+    bank = pack.banks.get(bank_of(name, pack))
+    return in_language(bank.title, language) if bank else ""
+
+
+def bank_of(signal: str, pack: Pack | None, /) -> str:
+    """Return the id of the bank a signal reads; empty where there is none."""
+    declared = pack.signals.get(signal) if pack else None
+    return str(declared.options.get("bank", "")) if declared else ""
