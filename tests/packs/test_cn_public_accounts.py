@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from goodstanding.core.engine.cases import CaseResult, run_cases
+from goodstanding.core.engine.compiled import compile_pack
 from goodstanding.core.kernel.clauses import is_specific
 from goodstanding.core.kernel.labels import VIOLATION_LABELS
 from goodstanding.core.policy.bundled import bundled_pack_dir
@@ -72,3 +73,24 @@ def test_the_changelog_names_the_version(pack: Pack) -> None:
     changelog = (Path(bundled_pack_dir()) / "CHANGELOG.md").read_text(encoding="utf-8")
 
     assert f"## {pack.version}" in changelog
+
+
+def _lawful_texts() -> list[str]:
+    lines = (Path(__file__).parent / "lawful_texts.txt").read_text(encoding="utf-8").splitlines()
+    return [line for line in lines if line and not line.startswith("#")]
+
+
+@pytest.mark.parametrize("event_type", ["content.published", "comment.posted"])
+def test_no_lawful_lookalike_is_a_violation(pack: Pack, event_type: str) -> None:
+    engine = compile_pack(pack, at=AT)
+    texts = _lawful_texts()
+
+    found = {}
+    for position, text in enumerate(texts):
+        data = {"content_id": "p", "comment_id": "c", "body": text}
+        evaluation = engine.evaluate({"event": {"id": str(position), "type": event_type, "data": data}})
+        if evaluation.violations:
+            found[text] = [violation.rule for violation in evaluation.violations]
+
+    assert len(texts) >= 60
+    assert {} == found
