@@ -7,7 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export UV_PROJECT_ENVIRONMENT := $(VENV)
 export PYTHONDONTWRITEBYTECODE ?=
-MYPY_STRICT := src/goodstanding/core src/goodstanding/apps src/goodstanding/cli src/goodstanding/web
+MYPY_STRICT := src/goodstanding
 
 $(BIN)/uv:
 	$(PYTHON) -c 'import sys; sys.exit("Goodstanding needs Python 3.11 or newer") if sys.version_info < (3, 11) else None'
@@ -55,6 +55,7 @@ lint: setup ## Format check, lint, types, import rules, style ratchet, generated
 	$(BIN)/lint-imports
 	$(BIN)/python tools/measure_style.py
 	$(BIN)/python tools/check_templates.py
+	$(BIN)/python tools/collect_messages.py --check
 	$(BIN)/goodstanding pack lint packs/cn-public-accounts
 	$(BIN)/goodstanding pack test packs/cn-public-accounts
 
@@ -68,7 +69,7 @@ bench: setup ## Print the benchmark tables (minutes)
 .PHONY: docs
 docs: setup ## Generate docs/law and the reference pages from the code and the pack
 	$(BIN)/goodstanding pack docs packs/cn-public-accounts --out docs/law
-	$(BIN)/python tools/generate_reference.py
+	$(BIN)/python tools/write_signal_reference.py
 
 .PHONY: clean
 clean: ## Remove what was generated; your data under var/ stays

@@ -1,0 +1,1 @@
+"""Columnar jobs over the event lake. Empty until the detectors are built."""

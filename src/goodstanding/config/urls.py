@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from importlib.util import find_spec
-
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
@@ -13,9 +11,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sign-in/", identity.sign_in, name="sign-in"),
     path("sign-out/", identity.sign_out, name="sign-out"),
     path("language/", identity.switch_language, name="language"),
+    path("api/v1/", include("goodstanding.web.api.urls")),
+    path("console/", include("goodstanding.web.console.urls")),
+    path("portal/", include("goodstanding.web.portal.urls")),
 ]
 if settings.CONFIG.demo:
     urlpatterns.append(path("demo/", include("goodstanding.demo.urls")))
-for _route, _face in {"api/v1/": "api", "console/": "console", "portal/": "portal", "": "public"}.items():
-    if find_spec(f"goodstanding.web.{_face}.urls"):
-        urlpatterns.append(path(_route, include(f"goodstanding.web.{_face}.urls")))
+urlpatterns.append(path("", include("goodstanding.web.public.urls")))

@@ -8,11 +8,11 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 from django.test import override_settings
 
+from goodstanding.adapters.mail import as_mail
 from goodstanding.apps.common import outbox
 from goodstanding.apps.common.errors import OutsideTransaction
 from goodstanding.apps.identity.services import create_user
 from goodstanding.apps.notices import ports, selectors, wordings
-from goodstanding.adapters.mail import as_mail
 from goodstanding.apps.notices.errors import ContextIncomplete, DeliveryFailed
 from goodstanding.apps.notices.models import Notice, TemplateVersion
 from goodstanding.apps.notices.services import Recipient, confirm_delivery, issue_notice, mark_read, preview_notice

@@ -1,0 +1,1 @@
+"""Figures and reports read from the records. Empty until the reports are built."""

@@ -1,0 +1,1 @@
+"""Claims: rumours and their corrections. Empty until they are built."""

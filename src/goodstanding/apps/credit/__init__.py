@@ -1,0 +1,1 @@
+"""Credit: ledger, score, level. Empty until it is built; the pack already holds its numbers."""

@@ -1,0 +1,1 @@
+"""Findings of coordination and faked engagement. Empty until the detectors are built."""

@@ -1,0 +1,1 @@
+"""Originals, declarations and disputes. Empty until they are built."""

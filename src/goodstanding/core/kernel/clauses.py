@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 from goodstanding.core.kernel.errors import GoodstandingError
 
-_REF = re.compile(r"^(?P<instrument>[A-Z][A-Z0-9]{1,15}):(?P<article>\d{1,4})(?:\.(?P<paragraph>\d{1,3}))?(?:\((?P<item>\d{1,3})\))?$")
+_REF = re.compile(
+    r"^(?P<instrument>[A-Z][A-Z0-9]{1,15}):(?P<article>\d{1,4})(?:\.(?P<paragraph>\d{1,3}))?(?:\((?P<item>\d{1,3})\))?$"
+)
 
 
 class MalformedClauseRef(GoodstandingError):

@@ -33,7 +33,11 @@ _ADD = r"(?:加|十|\+|＋|➕|✚|╋|添加|扣|嘉|佳|家|伽|茄|jia|联系
 _NUMBER = r"[1-9]\d{4,10}"
 _IDENTIFIER = r"(?:[a-z][a-z0-9_\-]{5,19}|[a-z0-9][a-z0-9_\-]{4,18}\d)"
 _MIXED = r"[a-z0-9_\-]{0,12}\d[a-z0-9_\-]{4,12}"
-_WECHAT = r"(?:[微薇威维徽溦嶶魏v]\s*[信芯心xⅹ星❤♥❣💗💓💕💖💘💙💚💛💜🧡🖤]|w\s*e\s*i\s*x\s*i\s*n|wechat|vx|wx|wei\s?信|[微薇威溦]\s*号|微×|🛰|卫星号)"
+_HEART = "❤♥❣💗💓💕💖💘💙💚💛💜🧡🖤"
+"""A heart is read 心, which sounds like the 信 of 微信."""
+_WECHAT = (
+    rf"(?:[微薇威维徽溦嶶魏v]\s*[信芯心xⅹ星{_HEART}]|w\s*e\s*i\s*x\s*i\s*n|wechat|vx|wx|wei\s?信|[微薇威溦]\s*号|微×|🛰|卫星号)"
+)
 _SHORT_WECHAT = r"[微薇威溦徽v]+"
 _GLYPH = r"[微薇威溦徽]"
 _APART = r"[\s:：;；,，.。、|｜*＊~～\-—_=\[\]【】()（）<>《》「」“”\"'→👉☎📞▶]{1,6}"

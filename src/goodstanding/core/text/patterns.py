@@ -10,6 +10,7 @@ import hashlib
 import re
 import threading
 from collections.abc import Sequence
+from importlib.metadata import version
 from itertools import islice
 from typing import Any
 
@@ -182,7 +183,7 @@ def _compiled(expressions: dict[int, bytes]) -> Any:
 
 def _key(expressions: dict[int, bytes]) -> str:
     """Name a compiled database by everything it was made from."""
-    parts = [hyperscan.__version__.encode(), str(_HYPERSCAN_FLAGS).encode()]
+    parts = [version("hyperscan").encode(), str(_HYPERSCAN_FLAGS).encode()]
     parts += [b"%d:%d:%b" % (index, len(expression), expression) for index, expression in expressions.items()]
     return hashlib.sha256(b"\n".join(parts)).hexdigest()
 
