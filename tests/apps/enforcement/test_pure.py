@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 from goodstanding.apps.enforcement.checks import every_measure_has_both_ways
 from goodstanding.apps.enforcement.drafts import draft_json, draft_sha256, read_draft
 from goodstanding.apps.enforcement.effects import EFFECTS, EffectRegistry
+from goodstanding.apps.enforcement.evidence_owed import evidence_owed
 from goodstanding.apps.enforcement.ladder import find_step, is_above, is_lighter, is_within
 from goodstanding.apps.enforcement.measures import MeasureCode
 from goodstanding.apps.enforcement.statements import quotes
-from goodstanding.apps.enforcement.values import DecisionDraft, Evidence, MeasureDraft
+from goodstanding.apps.enforcement.values import DecisionDraft, Evidence, MeasureDraft, ShownEvidence
 from goodstanding.core.kernel.severity import Severity
 from goodstanding.core.policy.model import LadderStep
 
@@ -131,3 +132,31 @@ def test_every_measure_can_be_applied_and_taken_back():
 
 def test_an_incomplete_registry_is_named():
     assert tuple(MeasureCode) == EffectRegistry({}).missing()
+
+
+def test_files_of_a_report_do_not_count_as_reports():
+    pieces = [
+        Evidence("evaluation", "E-1", "e" * 64, "rule"),
+        Evidence("report", "R-1", "a" * 64, "words"),
+        Evidence("attachment", f"R-1/{'b' * 64}", "b" * 64, "photo.png"),
+        Evidence("report", "R-2", "c" * 64, "more words"),
+        Evidence("attachment", f"A-1/{'d' * 64}", "d" * 64, "the account's own"),
+    ]
+
+    assert (
+        ShownEvidence("evaluation", "E-1", "e" * 64, "rule"),
+        ShownEvidence("report", count=2),
+        ShownEvidence("attachment", f"A-1/{'d' * 64}", "d" * 64, "the account's own"),
+    ) == evidence_owed(pieces)
+
+
+def test_notes_by_staff_are_counted_and_not_shown():
+    pieces = [Evidence("note", "user:7", "a" * 64, "one"), Evidence("note", "user:7", "b" * 64, "two")]
+
+    assert (ShownEvidence("note", count=2),) == evidence_owed(pieces)
+
+
+def test_words_marked_by_a_reporter_are_not_quoted():
+    told = Evidence("report", "R-1", "a" * 64, "words", ({"field": "body", "start": 0, "end": 2, "text": "甲乙"},))
+
+    assert [] == quotes({"body": "甲乙丙"}, [told])

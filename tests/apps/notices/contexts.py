@@ -27,7 +27,12 @@ LIMIT = {
 }
 WARN = {"code": "warn", "scope": "", "starts_at": "2026-11-23T12:00:00+08:00", "ends_at": None}
 FACTS = "该内容公开出售账号，并留有联系方式。"
-EVIDENCE = ["内容快照（SHA-256 开头 3f2a…）"]
+EVIDENCE = [
+    {"kind": "snapshot", "ref": "post-demo-9", "summary": "内容快照", "count": 1},
+    {"kind": "report", "ref": "", "summary": "", "count": 2},
+    {"kind": "note", "ref": "", "summary": "", "count": 1},
+    {"kind": "evaluation", "ref": "E-DEMO", "summary": "", "count": 1},
+]
 
 CONTEXTS = {
     "decision_issued": {

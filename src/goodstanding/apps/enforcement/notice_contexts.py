@@ -47,7 +47,7 @@ def notice_of(
         return Wanted("decision_reversed", common | _reversal(statement, undone))
     detail = common | {
         "act": _act(statement, excerpt),
-        "evidence": [_evidence_line(piece) for piece in statement["evidence"]],
+        "evidence": [dict(piece) for piece in statement["evidence"]],
         "provenance": statement["provenance"],
     }
     hold = _hold_alone(statement)
@@ -91,10 +91,6 @@ def _measures(statement: Mapping[str, Any]) -> list[dict[str, Any]]:
         {"code": m["code"], "scope": m["scope"], "starts_at": m["starts_at"], "ends_at": m["ends_at"]}
         for m in statement["measures"]
     ]
-
-
-def _evidence_line(piece: Mapping[str, Any]) -> str:
-    return f"{piece['summary']} ({piece['ref']})" if piece["summary"] else str(piece["ref"])
 
 
 def _hold_alone(statement: Mapping[str, Any]) -> Mapping[str, Any] | None:

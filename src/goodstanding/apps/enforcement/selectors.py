@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 from goodstanding.apps.enforcement import ladder
 from goodstanding.apps.enforcement.drafts import read_draft, read_evidence, read_measure, sha256_of
 from goodstanding.apps.enforcement.errors import DecisionUnknown, ProposalUnknown
+from goodstanding.apps.enforcement.evidence_owed import evidence_owed
 from goodstanding.apps.enforcement.measures import MeasureCode
 from goodstanding.apps.enforcement.models import (
     BlocklistEntry,
@@ -30,6 +31,7 @@ from goodstanding.apps.enforcement.values import (
     MeasureStateView,
     ProposalView,
     ProposedMeasures,
+    ShownEvidence,
 )
 from goodstanding.apps.policies import selectors as policies
 from goodstanding.apps.policies.errors import NoLivePack
@@ -165,6 +167,11 @@ def evidence_of_case(case_ref: str, /) -> tuple[Evidence, ...]:
         Evidence(piece.kind, piece.ref, piece.sha256, piece.summary, tuple(piece.detail.get("spans", ())))
         for piece in review.evidence_of(case_ref)
     )
+
+
+def shown_evidence(found: DecisionView, /) -> tuple[ShownEvidence, ...]:
+    """Return the evidence of a decision as its account may see it: of reports only how many there were."""
+    return evidence_owed(found.evidence)
 
 
 def proposal(ref: str, /) -> ProposalView:

@@ -1,7 +1,8 @@
 """The statement of reasons: composed from the decision, in codes and instants that each language words for itself. Pure.
 
 An account is owed what was found, where exactly, under which words of which clause, by whom in which capacity, how far a machine
-took part, what follows and until when, how to put it right, and where and until when to object. Names of staff are not owed.
+took part, what follows and until when, how to put it right, and where and until when to object. Names of staff are not owed, and
+of reports only that there were some.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from datetime import datetime
 from typing import Any
 
 from goodstanding.apps.enforcement.drafts import measure_json
+from goodstanding.apps.enforcement.evidence_owed import evidence_owed, is_withheld
 from goodstanding.apps.enforcement.values import Cited, DecisionDraft, Evidence, Measure
 
 APPEAL_DAYS = 60
@@ -50,14 +52,14 @@ class Former:
 
 
 def quotes(texts: Mapping[str, str], evidence: Iterable[Evidence], /) -> list[dict[str, Any]]:
-    """Quote the places the evidence points to, each with some text around it and the rule's reason.
+    """Quote the places the evidence points to, each with some text around it and the rule's reason; a reporter's are left out.
 
     Spans that lie outside the text as it stands are quoted by their own words only: the text was edited since.
     """
     found: list[dict[str, Any]] = []
     seen: set[tuple[str, int, int]] = set()
     for piece in evidence:
-        for span in piece.spans:
+        for span in () if is_withheld(piece) else piece.spans:
             place = (str(span.get("field", "")), int(span.get("start", 0)), int(span.get("end", 0)))
             if place in seen or len(found) == MOST_QUOTES:
                 continue
@@ -130,7 +132,10 @@ def compose_statement(
         "severity": draft.severity,
         "facts": draft.facts.strip(),
         "clauses": [{"ref": clause.ref, "version": clause.version, "text": clause.text} for clause in clauses],
-        "evidence": [{"kind": piece.kind, "ref": piece.ref, "summary": piece.summary} for piece in draft.evidence],
+        "evidence": [
+            {"kind": piece.kind, "ref": piece.ref, "summary": piece.summary, "count": piece.count}
+            for piece in evidence_owed(draft.evidence)
+        ],
         "measures": [measure_json(measure) for measure in measures],
         "provenance": {
             "found_by": draft.found_by,

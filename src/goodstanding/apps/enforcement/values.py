@@ -48,6 +48,23 @@ class Evidence:
     spans: tuple[Mapping[str, Any], ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class ShownEvidence:
+    """A piece of evidence as the account is shown it.
+
+    Args:
+        kind: As in ``Evidence``; all reports together are one piece, and so are all notes by staff.
+        ref, sha256, summary: Empty for reports and notes.
+        count: How many reports or notes; 1 for everything else.
+    """
+
+    kind: str
+    ref: str = ""
+    sha256: str = ""
+    summary: str = ""
+    count: int = 1
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DecisionDraft:
     """Everything a decision needs from whoever makes it; the door adds what only it can know.

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any, Literal
 
 from ninja import Field, Schema
 
+from goodstanding.apps.enforcement.selectors import shown_evidence
 from goodstanding.apps.enforcement.values import DecisionView, MeasureDraft, MeasureStateView, ProposalView
 from goodstanding.web.api.shapes.common import Given, GivenMoment, Moment, Page, Paging
-
-_FROM_OTHERS = frozenset({"report", "note"})
-"""Kinds of evidence whose words and references are a reporter's or a colleague's: the account is not shown them."""
 
 
 class GivenMeasure(Given):
@@ -244,14 +241,14 @@ def for_account(found: DecisionView, /) -> dict[str, Any]:
         "severity": found.severity,
         "clauses": [{"ref": c.ref, "version": c.version, "sha256": c.sha256, "text": c.text} for c in found.clauses],
         "facts": found.facts,
-        "evidence": _evidence(found, is_whole=False),
+        "evidence": _evidence_owed(found),
         "measures": [measure(state) for state in found.measures],
         "provenance": dict(found.provenance),
         "source": found.source,
         "supersedes": found.supersedes or None,
         "supersede_reason": found.supersede_reason,
         "superseded_by": found.superseded_by or None,
-        "statement": _statement(found),
+        "statement": dict(found.statement),
         "appeal": dict(found.appeal_route),
         "notice": found.notice_ref,
         "log_entry": f"L-{found.log_index}",
@@ -267,8 +264,7 @@ def for_staff(found: DecisionView, names: dict[int, str], /) -> dict[str, Any]:
         names: Names of the people who took part, by id.
     """
     return for_account(found) | {
-        "evidence": _evidence(found, is_whole=True),
-        "statement": dict(found.statement),
+        "evidence": _evidence_in_whole(found),
         "case": found.case_ref,
         "decided_by": names.get(found.decider or 0),
         "second_approver": names.get(found.second_approver or 0),
@@ -304,8 +300,8 @@ def proposal(found: ProposalView, names: dict[int, str], /) -> dict[str, Any]:
     }
 
 
-def _evidence(found: DecisionView, *, is_whole: bool) -> list[dict[str, Any]]:
-    pieces = [
+def _evidence_in_whole(found: DecisionView) -> list[dict[str, Any]]:
+    return [
         {
             "kind": piece.kind,
             "ref": piece.ref,
@@ -315,14 +311,18 @@ def _evidence(found: DecisionView, *, is_whole: bool) -> list[dict[str, Any]]:
         }
         for piece in found.evidence
     ]
-    return pieces if is_whole else [_discreet(piece) for piece in pieces]
 
 
-def _statement(found: DecisionView) -> dict[str, Any]:
-    return {**found.statement, "evidence": [_discreet(piece) for piece in found.statement.get("evidence", ())]}
-
-
-def _discreet(piece: Mapping[str, Any]) -> dict[str, Any]:
-    """Leave out what would lead to a reporter or a colleague."""
-    is_others = piece["kind"] in _FROM_OTHERS or str(piece["ref"]).startswith("R-")
-    return {**piece, "ref": "", "summary": ""} if is_others else dict(piece)
+def _evidence_owed(found: DecisionView) -> list[dict[str, Any]]:
+    """Leave out what would lead to a reporter or a colleague; the statement of reasons says how many reports there were."""
+    spans = {(piece.kind, piece.ref): [dict(span) for span in piece.spans] for piece in found.evidence}
+    return [
+        {
+            "kind": piece.kind,
+            "ref": piece.ref,
+            "sha256": piece.sha256,
+            "summary": piece.summary,
+            "spans": spans.get((piece.kind, piece.ref), []),
+        }
+        for piece in shown_evidence(found)
+    ]

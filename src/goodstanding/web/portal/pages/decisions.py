@@ -9,7 +9,8 @@ from typing import Any
 
 import msgspec
 
-from goodstanding.apps.enforcement.values import Cited, DecisionView, Evidence, Measure
+from goodstanding.apps.enforcement import selectors as enforcement
+from goodstanding.apps.enforcement.values import Cited, DecisionView, Measure, ShownEvidence
 from goodstanding.apps.ingest import selectors as ingest
 from goodstanding.apps.notices import selectors as notices
 from goodstanding.apps.notices.selectors import NoticeView
@@ -88,12 +89,13 @@ class Act:
 
 @dataclass(frozen=True, slots=True)
 class EvidenceLine:
-    """One piece of evidence. Of a report only that there was one: its words could tell the account who wrote them."""
+    """One piece of evidence. Of reports only how many there were: their words could tell the account who wrote them."""
 
     kind: str
     ref: str
     summary: str
     sha256: str
+    count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +149,7 @@ def decision_page(found: DecisionView, visitor: Visitor, /) -> DecisionPage:
         account_name=str(statement.get("account", {}).get("name", found.account_ref)),
         act=act_of(found),
         clauses=tuple(_clause(cited, titles, visitor.language) for cited in found.clauses),
-        evidence=tuple(_evidence(piece, rules) for piece in found.evidence),
+        evidence=tuple(_evidence(piece, rules) for piece in enforcement.shown_evidence(found)),
         measures=tuple(_measure(state.measure, state.status) for state in found.measures),
         found_by=str(provenance.get("found_by", "")),
         automation=str(provenance.get("automation", "none")),
@@ -238,12 +240,10 @@ def _clause(cited: Cited, titles: Mapping[str, str], language: str) -> ClauseTex
     return ClauseText(cited.ref, clause_name(cited.ref, language), cited.text, titles.get(cited.ref, ""))
 
 
-def _evidence(piece: Evidence, rules: Iterable[RuleText]) -> EvidenceLine:
-    if piece.kind == "report":
-        return EvidenceLine("report", "", "", piece.sha256)
+def _evidence(piece: ShownEvidence, rules: Iterable[RuleText]) -> EvidenceLine:
     names = {rule.id: rule.title for rule in rules}
     parts = piece.summary.split(", ") if piece.kind == "evaluation" else [piece.summary]
-    return EvidenceLine(piece.kind, piece.ref, ", ".join(names.get(part, part) for part in parts), piece.sha256)
+    return EvidenceLine(piece.kind, piece.ref, ", ".join(names.get(part, part) for part in parts), piece.sha256, piece.count)
 
 
 def _measure(measure: Measure, status: str) -> MeasureLine:
