@@ -35,9 +35,10 @@ services: setup ## Install and start what the tests need: PostgreSQL, Chromium, 
 	tools/postgres.sh start
 
 .PHONY: test
-test: services ## Run every test: on SQLite, then the records again on PostgreSQL
-	$(BIN)/pytest -q -n 2 tests
-	GOODSTANDING_DATABASE_URL="$$(tools/postgres.sh url)" $(BIN)/pytest -q tests/apps tests/flows tests/web/api
+test: services test-core ## Run every test: the core without Django, the rest on SQLite, the records again on PostgreSQL
+	$(BIN)/pytest -q -n 2 --ignore tests/core --ignore tests/web/browser
+	$(BIN)/pytest -q tests/web/browser
+	GOODSTANDING_DATABASE_URL="$$(tools/postgres.sh url)" $(BIN)/pytest -q -n 2 tests/apps tests/flows tests/web/api
 
 .PHONY: test-core
 test-core: setup ## Run the core's tests in an environment without Django
@@ -60,7 +61,7 @@ lint: setup ## Format check, lint, types, import rules, style ratchet, generated
 	$(BIN)/goodstanding pack test packs/cn-public-accounts
 
 .PHONY: check
-check: lint test-core test ## What CI runs: lint, types, import rules, style, all tests
+check: lint test ## What CI runs: lint, types, import rules, style, all tests
 
 .PHONY: bench
 bench: setup ## Print the benchmark tables (minutes)

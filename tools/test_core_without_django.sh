@@ -11,4 +11,4 @@ if [ ! -x "$env/bin/python" ] || [ uv.lock -nt "$env/.synced" ]; then
   touch "$env/.synced"
 fi
 "$env/bin/python" -c 'import importlib.util, sys; sys.exit(importlib.util.find_spec("django") is not None)'
-PYTHONPATH=src "$env/bin/python" -m pytest -q -p no:cacheprovider tests/core
+PYTHONPATH=src "$env/bin/python" -m pytest -q -n 2 -p no:cacheprovider tests/core

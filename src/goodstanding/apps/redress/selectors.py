@@ -7,8 +7,11 @@ from datetime import datetime
 from django.db.models import F, Q
 
 from goodstanding.apps.redress.errors import AppealUnknown, AttachmentRefused, ReportUnknown
-from goodstanding.apps.redress.models import Appeal, Attachment, Report, Stage, StageChange
+from goodstanding.apps.redress.models import Appeal, Attachment, Ground, Report, Stage, StageChange
 from goodstanding.apps.redress.values import AppealView, AttachmentView, Canned, GroundView, ReportView, StageView
+
+GROUND_KINDS: tuple[str, ...] = tuple(Ground.values)
+"""The kinds of grounds an appeal may have, the commonest first."""
 
 
 def appeal(receipt: str, /) -> AppealView:

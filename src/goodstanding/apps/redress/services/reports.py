@@ -32,12 +32,11 @@ from goodstanding.apps.redress.services.stages import advance, advance_to, begin
 from goodstanding.apps.redress.values import NewAttachment, ReportView
 from goodstanding.apps.registry import selectors as registry
 from goodstanding.apps.review import services as review
-from goodstanding.apps.review.values import NewEvidence, NewSource
+from goodstanding.apps.review.values import REPORT_QUEUE, NewEvidence, NewSource
 from goodstanding.core.kernel.labels import VIOLATION_LABELS
 from goodstanding.core.kernel.severity import Severity
 
 REPORT_CLOSED = "report.closed"
-DEFAULT_QUEUE = "reports"
 CONTACT = "redress.reporter_contact"
 """What a sealed contact is, for opening it."""
 LONGEST_REASON = 5000
@@ -233,9 +232,10 @@ def _open_case(row: Report, found: _Target, files: Sequence[Checked], *, actor: 
     content = ingest.find_content(found.content_ref) if found.content_ref else None
     if content is not None:
         evidence.append(NewEvidence("snapshot", content.content_ref, content.latest_sha256, content.title or content.body[:80]))
+    queue = _queue(row.category)
     case = review.open_case(
         kind="report",
-        queue=_queue(row.category),
+        queue=queue,
         account_ref=found.account_ref,
         content_ref=found.content_ref,
         label=label,
@@ -243,7 +243,7 @@ def _open_case(row: Report, found: _Target, files: Sequence[Checked], *, actor: 
         reach=account.followers if account else 0,
         sources=[NewSource("report", row.receipt, {"category": row.category})],
         evidence=evidence,
-        due_at=row.due_at,
+        due_at=clocks.case_due(queue, answer_due=row.due_at, at=at),
         actor=actor,
         at=at,
     )
@@ -255,9 +255,9 @@ def _queue(category: str) -> str:
     try:
         pack = policies.live_policy()
     except NoLivePack:
-        return DEFAULT_QUEUE
-    own = category.replace("_", "-")
-    return own if own in pack.queues else next((rule.queue for rule in pack.rules if rule.label == category), DEFAULT_QUEUE)
+        return REPORT_QUEUE
+    own = clocks.QUEUES.get(category, "")
+    return own if own in pack.queues else next((rule.queue for rule in pack.rules if rule.label == category), REPORT_QUEUE)
 
 
 def _lock(receipt: str) -> Report:

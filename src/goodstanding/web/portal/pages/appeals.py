@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.http import QueryDict
 
 from goodstanding.apps.redress import selectors as redress
-from goodstanding.apps.redress.models import Ground
+from goodstanding.apps.redress.selectors import GROUND_KINDS
 from goodstanding.apps.redress.values import AppealView, AttachmentView, NewGround, StageView
 from goodstanding.apps.registry import selectors as registry
 from goodstanding.web.matters import StageMark, stage_marks
@@ -36,12 +36,12 @@ class AppealForm:
     """The appeal form: its grounds, and what kinds there are."""
 
     blocks: tuple[GroundBlock, ...]
-    kinds: tuple[str, ...] = tuple(Ground.values)
+    kinds: tuple[str, ...] = GROUND_KINDS
 
     @property
     def grounds(self) -> tuple[NewGround, ...]:
         """The grounds with words, as redress takes them; a text without a kind is another reason."""
-        return tuple(NewGround(block.ground or Ground.OTHER, block.text) for block in self.blocks if block.is_used)
+        return tuple(NewGround(block.ground or "other", block.text) for block in self.blocks if block.is_used)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ class AppealPage:
 
 def empty_form() -> AppealForm:
     """Return the form before anything is typed; the first ground is chosen, so that one is always named."""
-    return AppealForm(tuple(GroundBlock(number, Ground.FACTS_WRONG if number == 1 else "") for number in range(1, BLOCKS + 1)))
+    return AppealForm(tuple(GroundBlock(number, "facts_wrong" if number == 1 else "") for number in range(1, BLOCKS + 1)))
 
 
 def typed_form(form: QueryDict, /) -> AppealForm:
