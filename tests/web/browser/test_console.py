@@ -13,7 +13,7 @@ from goodstanding.apps.enforcement import selectors as enforcement
 from goodstanding.apps.review import selectors as review
 from tests.factories.desk import Desk, publish
 from tests.factories.events import post
-from tests.web.browser.conftest import NARROW, violations
+from tests.web.browser.conftest import NARROW, WIDE, violations
 from tests.web.matters import appeal_against_trade, client_of, decide
 
 SignedIn = Callable[..., Page]
@@ -26,33 +26,52 @@ def open_claimed(page: Page, ref: str) -> None:
     expect(page.locator("#decide")).to_be_visible()
 
 
-def test_whole_case_is_decided_by_keyboard(signed_in: SignedIn, desk: Desk, shot: Shot):
+def test_whole_case_is_decided_by_keyboard_and_the_next_follows(signed_in: SignedIn, desk: Desk, shot: Shot):
     page = signed_in("reviewer")
     page.goto("/console/queues/trading/")
     page.keyboard.press("j")
     page.keyboard.press("Enter")
     page.wait_for_url("**/console/cases/**")
+    first = page.url
     page.keyboard.press("c")
     expect(page.locator("#decide")).to_be_visible()
 
     page.keyboard.press("]")
     expect(page.locator(".why-pop")).to_be_visible()
     shot(page, "case-passage")
+    page.keyboard.press("]")
+    page.keyboard.press("[")
+    expect(page.locator("a.span").first).to_be_focused()
     page.keyboard.press("Escape")
-    page.keyboard.press("v")
+    choose_verdicts_by_keyboard(page)
     page.keyboard.press("1")
     page.keyboard.press("f")
-    page.locator("#facts").fill("该账号公开收购公众号，并留下联系方式。")
+    page.keyboard.press("Control+a")
+    page.keyboard.insert_text("该账号公开收购公众号，并留下联系方式。")
     expect(page.locator("#statement")).to_contain_text("该账号公开收购公众号")
     page.keyboard.press("Escape")
     page.keyboard.press("p")
     expect(page.locator("#letter")).to_contain_text("该账号公开收购公众号")
     shot(page, "case-preview")
     page.keyboard.press("Control+Enter")
-    page.wait_for_url("**/console/decisions/**")
+    page.wait_for_url(lambda url: url != first and "/console/cases/" in url)
+    expect(page.locator(".flash--success")).to_contain_text("查看决定")
+    shot(page, "case-next")
+    page.keyboard.press("c")
+    expect(page.locator("#decide")).to_be_visible()
 
     assert "violation" == enforcement.latest_decisions(limit=1)[0].verdict
-    shot(page, "decision")
+
+
+def choose_verdicts_by_keyboard(page: Page) -> None:
+    """Move to "no violation" and back: the form follows, and the choice keeps the focus."""
+    page.keyboard.press("v")
+    page.keyboard.press("ArrowRight")
+    expect(page.locator("#facts")).to_have_value(re.compile("经人工核对，不构成"))
+    expect(page.locator("#verdict-no_violation")).to_be_focused()
+    page.keyboard.press("ArrowLeft")
+    expect(page.locator('input[type="radio"][name="step"]').first).to_be_visible()
+    expect(page.locator(".htmx-settling")).to_have_count(0)
 
 
 def test_keys_rest_while_typing(signed_in: SignedIn, desk: Desk):
@@ -96,6 +115,27 @@ def test_choosing_another_violation_brings_its_clauses(signed_in: SignedIn, desk
     page.select_option("#label", "fraud_marketing")
 
     expect(page.locator('input[name="clauses"][value="PA21:18(7)"]')).to_be_visible()
+
+
+TYPE_WHILE_DRAWN = """() => {
+  const [label, facts] = ["label", "facts"].map((id) => document.getElementById(id));
+  label.value = "fraud_marketing";
+  label.dispatchEvent(new Event("change", {bubbles: true}));
+  facts.value = "写到一半的事实。";
+  facts.dispatchEvent(new Event("input", {bubbles: true}));
+}"""
+"""Choose another violation, and type before the form comes back."""
+
+
+def test_words_typed_while_the_form_is_drawn_stay(signed_in: SignedIn, desk: Desk):
+    page = signed_in("reviewer")
+    open_claimed(page, desk.case("trade"))
+
+    page.evaluate(TYPE_WHILE_DRAWN)
+    expect(page.locator('input[name="clauses"][value="PA21:18(7)"]')).to_be_visible()
+
+    expect(page.locator("#facts")).to_have_value("写到一半的事实。")
+    expect(page.locator("#statement")).to_contain_text("写到一半的事实。")
 
 
 RENEW = """() => {
@@ -191,6 +231,50 @@ PAGES = (
     "/console/policies/",
     "/console/record/",
 )
+
+
+@pytest.fixture
+def matters(desk: Desk) -> tuple[str, ...]:
+    """Pages of an appealed decision, its appeal, and a draft that awaits a second person."""
+    appealed = appeal_against_trade(desk)
+    draft = decide(client_of("reviewer"), desk.case("bets"), **BETS_DECISION)
+    return (
+        f"/console/cases/{appealed.case}/",
+        f"/console/decisions/{appealed.decision}/",
+        draft,
+        f"/console/cases/{desk.case('bets')}/",
+    )
+
+
+BETS_DECISION = {
+    "label": "pornography_or_gambling_promotion",
+    "severity": "serious",
+    "clauses": ["PA21:18(9)", "PA21:20.2"],
+    "step": "3",
+    "exception_reason": "多次发布（示例）",
+}
+OTHERS = ("/console/search/?q=acct-demo-01", "/console/search/?q=nothing-like-it", "/console/queues/minors/")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("name", ["reviewer", "officer", "senior"])
+def test_appeals_and_drafts_have_no_accessibility_fault(
+    signed_in: SignedIn, matters: tuple[str, ...], shot: Shot, name: str, scheme: str
+):
+    page = signed_in(name, color_scheme=scheme)
+    found, wide = [], []
+    for number, address in enumerate((*matters, *OTHERS)):
+        page.goto(address)
+        if name == "officer" and page.locator(".case-bar form button").count():
+            page.keyboard.press("c")
+            expect(page.locator("#answer")).to_be_visible()
+        shot(page, f"matter-{number}-{name}-{scheme}")
+        found += [f"{address} {fault}" for fault in violations(page)]
+        page.set_viewport_size(NARROW)
+        wide += [address] * page.evaluate("document.documentElement.scrollWidth > innerWidth")
+        page.set_viewport_size(WIDE)
+
+    assert ([], []) == (found, wide)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

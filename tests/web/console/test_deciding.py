@@ -66,8 +66,17 @@ def test_no_violation_needs_no_clause_or_measure(holder: Client, ref: str):
         f"/console/cases/{ref}/draft/", form(ref, verdict="no_violation"), headers={"HX-Request": "true"}
     ).content.decode()
 
-    assert 'name="clauses"' not in part
-    assert 'name="step"' not in part
+    assert 'type="checkbox" name="clauses"' not in part
+    assert 'type="radio" name="step"' not in part
+
+
+def test_turning_back_to_a_violation_finds_its_choices_again(holder: Client, ref: str):
+    part = holder.post(
+        f"/console/cases/{ref}/draft/", form(ref, verdict="no_violation", step="2"), headers={"HX-Request": "true"}
+    ).content.decode()
+
+    for name, value in {"label": "account_trading", "severity": "serious", "clauses": "PA21:18(8)", "step": "2"}.items():
+        assert f'<input type="hidden" name="{name}" value="{value}">' in part
 
 
 def test_suggested_facts_follow_the_verdict(holder: Client, ref: str):

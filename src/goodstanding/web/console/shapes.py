@@ -223,6 +223,7 @@ class Drafting:
     """The decision being written: what was chosen and typed so far, and what the rules offer for it.
 
     Args:
+        step: The step chosen last, kept while another verdict hides the steps.
         because: How the recommended step was reached, in one sentence.
         statement: The statement of reasons as far as it can be written.
         gap: What is still missing before the statement can be written; empty when nothing is.
@@ -235,6 +236,7 @@ class Drafting:
     severities: tuple[Choice, ...]
     clauses: tuple[Choice, ...]
     steps: tuple[Choice, ...]
+    step: str
     because: str
     facts: str
     exception_reason: str = ""

@@ -79,7 +79,6 @@ def appeal_brief(
     file: CaseFile, desk: Desk, /, *, typed: TypedAnswer | None, problems: tuple[str, ...] = ()
 ) -> AppealBrief | None:
     """Gather an appeal and the decision it is about; None when the case has lost its appeal."""
-    del desk
     receipt = next((source.ref for source in file.sources if source.kind == "appeal"), "")
     appeal = redress.find_appeal(receipt) if receipt else None
     former = enforcement.find_decision(appeal.decision_ref) if appeal else None
@@ -92,7 +91,7 @@ def appeal_brief(
         due_at=appeal.due_at,
         urgent=appeal.urgent,
         stage=appeal.stage,
-        decision=decision_page(former),
+        decision=decision_page(former, language=desk.language),
         grounds=tuple(
             GroundLine(position, name_of("ground", ground.ground), ground.text, answer)
             for position, (ground, answer) in enumerate(zip(appeal.grounds, typed.answers, strict=True))

@@ -13,6 +13,8 @@ from goodstanding.apps.identity import selectors as identity
 from goodstanding.apps.notices import selectors as notices
 from goodstanding.apps.policies import selectors as policies
 from goodstanding.apps.registry import selectors as registry
+from goodstanding.web.console.pages.queues import live_policy
+from goodstanding.web.console.pages.reasons import rule_titles, summary_in_words
 from goodstanding.web.console.shapes import ClauseText, DecisionPage, EvidenceLine, MeasureLine, PastDecision
 
 _SHOWN = 12
@@ -33,10 +35,12 @@ def past_decisions(account_ref: str, /) -> tuple[PastDecision, ...]:
     )
 
 
-def decision_page(found: DecisionView, /) -> DecisionPage:
+def decision_page(found: DecisionView, /, *, language: str) -> DecisionPage:
     """Return one decision in full, with its notice word for word."""
-    notice = notices.notice(found.notice_ref)
-    return replace(decision_lines([found])[0], notice_subject=notice.subject, notice_body=notice.body)
+    notice, page = notices.notice(found.notice_ref), decision_lines([found])[0]
+    titles = rule_titles(live_policy(), language=language)
+    evidence = tuple(replace(line, summary=summary_in_words(line.kind, line.summary, titles)) for line in page.evidence)
+    return replace(page, evidence=evidence, notice_subject=notice.subject, notice_body=notice.body)
 
 
 def decision_lines(found: Iterable[DecisionView], /) -> tuple[DecisionPage, ...]:

@@ -98,7 +98,7 @@ def drafting(
     typed = replace(typed, facts=facts_to_show(typed.facts, file, findings, verdict=typed.verdict, label=typed.label))
     pack = live_policy()
     proposed = _proposed(file, typed, desk)
-    steps = _steps(file, typed, pack, proposed)
+    steps, step = _steps(file, typed, pack, proposed), typed.step
     typed = _with_defaults(typed, steps)
     draft = draft_of(file, typed, steps=steps)
     preview, gap = _preview(draft, desk)
@@ -110,6 +110,7 @@ def drafting(
         severities=tuple(Choice(code, name_of("severity", code), chosen=code == typed.severity) for code in Severity),
         clauses=_clauses(findings, typed, pack),
         steps=tuple(_choice(step, typed) for step in steps),
+        step=typed.step if typed.verdict == "violation" else step,
         because=_because(proposed),
         facts=typed.facts,
         exception_reason=typed.exception_reason,

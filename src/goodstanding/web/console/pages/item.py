@@ -22,7 +22,7 @@ from goodstanding.core.policy.model import Pack
 from goodstanding.core.signals.base import Span
 from goodstanding.web.console.pages.policies import clause_texts
 from goodstanding.web.console.pages.queues import live_policy
-from goodstanding.web.console.pages.reasons import in_language, why_marked
+from goodstanding.web.console.pages.reasons import in_language, rule_titles, summary_in_words, why_marked
 from goodstanding.web.console.shapes import EvidenceLine, Finding, Item, Mark, Passage, ReportLine, TextField
 
 FIELDS = ("title", "name", "body", "bio")
@@ -92,13 +92,8 @@ def findings_of(
 
 def evidence_lines(file: CaseFile, /, *, language: str) -> tuple[EvidenceLine, ...]:
     """Return the evidence of a case, oldest first."""
-    titles = _rule_titles(language)
+    titles = rule_titles(live_policy(), language=language)
     return tuple(_evidence_line(piece, titles) for piece in file.evidence)
-
-
-def _rule_titles(language: str) -> dict[str, str]:
-    pack = live_policy()
-    return {rule.id: in_language(rule.title, language) for rule in pack.rules} if pack else {}
 
 
 def report_lines(file: CaseFile, /) -> tuple[ReportLine, ...]:
@@ -109,9 +104,7 @@ def report_lines(file: CaseFile, /) -> tuple[ReportLine, ...]:
 
 
 def _evidence_line(piece: EvidenceView, titles: Mapping[str, str]) -> EvidenceLine:
-    summary = piece.summary
-    if piece.kind == "evaluation":
-        summary = " · ".join(titles.get(rule, rule) for rule in summary.split(", "))
+    summary = summary_in_words(piece.kind, piece.summary, titles)
     return EvidenceLine(piece.kind, piece.ref, summary, piece.sha256, piece.at)
 
 

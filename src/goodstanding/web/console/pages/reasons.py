@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from goodstanding.core.policy.model import Bilingual, Pack
 from goodstanding.core.signals.base import Span
 from goodstanding.core.signals.reasons import in_english
@@ -25,6 +27,16 @@ def signal_title(name: str, pack: Pack, /, *, language: str) -> str:
     """Return what a signal looks for: the title of its bank; empty where it uses none."""
     bank = pack.banks.get(bank_of(name, pack))
     return in_language(bank.title, language) if bank else ""
+
+
+def rule_titles(pack: Pack | None, /, *, language: str) -> dict[str, str]:
+    """Return the titles of a pack's rules by id."""
+    return {rule.id: in_language(rule.title, language) for rule in pack.rules} if pack else {}
+
+
+def summary_in_words(kind: str, summary: str, titles: Mapping[str, str], /) -> str:
+    """Return what a piece of evidence shows; an evaluation lists the ids of its rules, which are called by title here."""
+    return " · ".join(titles.get(rule, rule) for rule in summary.split(", ")) if kind == "evaluation" else summary
 
 
 def bank_of(signal: str, pack: Pack | None, /) -> str:

@@ -35,7 +35,7 @@ def decisions(request: HttpRequest, desk: Desk) -> HttpResponse:
 def decision(request: HttpRequest, desk: Desk, ref: str) -> HttpResponse:
     """Show one decision with everything it rests on and how to prove it."""
     try:
-        page = decision_page(enforcement.decision(ref))
+        page = decision_page(enforcement.decision(ref), language=desk.language)
     except GoodstandingError as error:
         return refusal_page(request, desk, error)
     return show(request, desk, "decision.html", section="decisions", decision=page)

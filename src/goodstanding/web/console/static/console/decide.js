@@ -23,3 +23,24 @@ for (const choice of document.querySelectorAll("[data-unfolds]")) {
     if (part && choice.checked) part.open = true;
   });
 }
+
+// The form is drawn anew while somebody may go on typing: what was typed after it was sent is put back.
+const texts = () => [...document.querySelectorAll("#draft textarea, #draft input.input")];
+const values = () => new Map(texts().map((field) => [field.id, field.value]));
+let sent = new Map();
+let late = new Map();
+
+document.addEventListener("htmx:beforeRequest", (event) => {
+  if (event.detail.target?.id === "draft") sent = values();
+});
+document.addEventListener("htmx:beforeSwap", (event) => {
+  if (event.detail.target?.id === "draft") late = new Map([...values()].filter(([id, value]) => sent.get(id) !== value));
+});
+document.addEventListener("htmx:afterSettle", (event) => {
+  if (event.detail.target?.id !== "draft") return;
+  for (const field of texts().filter((one) => late.has(one.id))) {
+    field.value = late.get(field.id);
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+  late = new Map();
+});
