@@ -6,10 +6,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.translation import ngettext
+
 from goodstanding.apps.notices.errors import ContextIncomplete
 from goodstanding.apps.notices.filters import filters_for
 from goodstanding.apps.policies import selectors as policies
 from goodstanding.apps.policies.errors import NoLivePack, PackNotInstalled
+from goodstanding.apps.review.limits import Limit
 from goodstanding.core.policy.model import Bilingual, Pack, Rule
 
 
@@ -45,6 +48,13 @@ class RuleText:
 def in_language(text: Bilingual, language: str, /) -> str:
     """Choose the wording of a pack's text."""
     return text.en if language == "en" else text.zh
+
+
+def limit_words(limit: Limit, /) -> str:
+    """Print a limit in hours or working days."""
+    if limit.unit == "hours":
+        return ngettext("%(count)d hour", "%(count)d hours", limit.amount) % {"count": limit.amount}
+    return ngettext("%(count)d working day", "%(count)d working days", limit.amount) % {"count": limit.amount}
 
 
 def live_policy() -> Pack | None:

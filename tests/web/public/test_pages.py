@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -94,9 +95,32 @@ def test_clauses_are_called_by_article_and_item(ref: str, language: str, name: s
 
 def test_queues_of_the_pack_publish_their_limits(visitor: Client, desk: Desk):
     page = visitor.get("/how-we-decide/").content.decode()
-    titles = [queue.title.zh for queue in policies.live_policy().queues.values() if not queue.id.startswith("appeals")]
+    titles = [
+        queue.title.zh for queue in policies.live_policy().queues.values() if not queue.id.startswith(("appeals", "reports"))
+    ]
 
     assert [] == [title for title in titles if title not in page]
+
+
+@pytest.mark.parametrize("path", ["/", "/how-we-decide/"])
+def test_pages_publish_the_limits_of_the_pack_in_force(visitor: Client, monkeypatch: pytest.MonkeyPatch, path: str):
+    pack = policies.live_policy()
+    odd = {
+        "appeals": 3,
+        "appeals-expedited": 31,
+        "reports": 37,
+        "minors": 11,
+        "personal-rights": 23,
+        "copyright": 9,
+        "ordinary": 4,
+    }
+    queues = {ref: replace(queue, limit=odd.get(ref, queue.limit)) for ref, queue in pack.queues.items()}
+    monkeypatch.setattr(policies, "live_policy", lambda: replace(pack, queues=queues))
+
+    page = visitor.get(path).content.decode()
+
+    owed = ["3 个工作日", "31 小时", "37 小时", "11 小时", "23 小时", "9 个工作日", "4 个工作日"]
+    assert [] == [words for words in owed if words not in page]
 
 
 def test_health_is_plain(db: None):

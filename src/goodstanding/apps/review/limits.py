@@ -10,7 +10,7 @@ from typing import Literal
 from goodstanding.apps.common.calendar import due
 from goodstanding.apps.policies import selectors as policies
 from goodstanding.apps.policies.errors import NoLivePack
-from goodstanding.apps.review.values import APPEAL_QUEUE, URGENT_APPEAL_QUEUE
+from goodstanding.apps.review.values import APPEAL_QUEUE, ORDINARY_QUEUE, REPORT_QUEUE, URGENT_APPEAL_QUEUE
 from goodstanding.core.policy.model import Queue
 
 
@@ -22,18 +22,24 @@ class Limit:
     unit: Literal["hours", "working_days"]
 
 
-ORDINARY = Limit(5, "working_days")
-APPEAL = Limit(7, "working_days")
-URGENT_APPEAL = Limit(24, "hours")
-"""For a measure that would be over before the ordinary answer came."""
+FALLBACK: Mapping[str, Limit] = {
+    ORDINARY_QUEUE: Limit(5, "working_days"),
+    REPORT_QUEUE: Limit(24, "hours"),
+    "minors": Limit(12, "hours"),
+    "personal-rights": Limit(24, "hours"),
+    "copyright": Limit(7, "working_days"),
+    APPEAL_QUEUE: Limit(7, "working_days"),
+    URGENT_APPEAL_QUEUE: Limit(24, "hours"),
+}
+"""Limits by queue where no pack is in force, or the pack in force does not have the queue. Source: PA21:20.2; practice."""
 
 
 def queue_limit(queue: str, /) -> Limit:
-    """Return the limit of a queue."""
+    """Return the limit of a queue: the one the pack in force publishes, else a fallback; ordinary where the queue is unknown."""
     declared = _queues().get(queue)
     if declared is not None:
         return Limit(declared.limit, declared.unit)
-    return {APPEAL_QUEUE: APPEAL, URGENT_APPEAL_QUEUE: URGENT_APPEAL}.get(queue, ORDINARY)
+    return FALLBACK[queue] if queue in FALLBACK else queue_limit(ORDINARY_QUEUE)
 
 
 def due_time(limit: Limit, /, *, at: datetime) -> datetime:

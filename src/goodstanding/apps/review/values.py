@@ -9,6 +9,12 @@ from typing import Any, Literal
 
 ActionCode = Literal["claim", "renew", "release", "note", "hand_over", "escalate", "skip", "decide", "propose", "reopen"]
 
+ORDINARY_QUEUE = "ordinary"
+"""The queue whose limit holds where no other is published."""
+
+REPORT_QUEUE = "reports"
+"""The queue of reports no other queue is meant for; its limit is that of taking a report up."""
+
 APPEAL_QUEUE = "appeals"
 """The queue of appeal cases; no pack needs to declare it."""
 

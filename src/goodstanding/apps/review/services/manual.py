@@ -15,13 +15,11 @@ from goodstanding.apps.registry import selectors as registry
 from goodstanding.apps.review import limits
 from goodstanding.apps.review.errors import ActionIncomplete, CaseForbidden
 from goodstanding.apps.review.services.opening import open_case
-from goodstanding.apps.review.values import CaseView, NewEvidence, NewSource
+from goodstanding.apps.review.values import ORDINARY_QUEUE, CaseView, NewEvidence, NewSource
 from goodstanding.core.kernel.labels import VIOLATION_LABELS
 from goodstanding.core.kernel.severity import Severity
 
 LONGEST_NOTE = 5000
-_NO_QUEUE = "reports"
-"""Where a suspicion goes that the pack has no queue for."""
 
 
 def open_manual_case(
@@ -78,12 +76,12 @@ def open_manual_case(
 
 
 def queue_for(label: str, /) -> str:
-    """Choose the queue the pack in force uses for a kind of violation, else the one for reports."""
+    """Choose the queue the pack in force uses for a kind of violation, else the ordinary one."""
     try:
         rules = policies.live_policy().rules
     except NoLivePack:
-        return _NO_QUEUE
-    return next((rule.queue for rule in rules if label and rule.label == label), _NO_QUEUE)
+        return ORDINARY_QUEUE
+    return next((rule.queue for rule in rules if label and rule.label == label), ORDINARY_QUEUE)
 
 
 def _check(label: str, severity: str, queue: str, note: str) -> None:

@@ -14,12 +14,15 @@ from goodstanding.apps.redress import services as redressing
 from goodstanding.apps.redress.services.appeals import standing_of
 from goodstanding.apps.redress.standing import Refused
 from goodstanding.apps.redress.values import AppealView
+from goodstanding.apps.review.limits import queue_limit
+from goodstanding.apps.review.values import URGENT_APPEAL_QUEUE
 from goodstanding.core.kernel.errors import GoodstandingError
 from goodstanding.web.portal.access import Visitor, portal_page, show
 from goodstanding.web.portal.pages.appeals import AppealForm, appeal_page, empty_form, typed_form
 from goodstanding.web.portal.pages.decisions import decision_page
 from goodstanding.web.portal.refusals import Problem, problem_of
 from goodstanding.web.portal.views.decisions import own_decision
+from goodstanding.web.rulebook import limit_words
 from goodstanding.web.typed import one_line
 from goodstanding.web.uploads import handed_in
 
@@ -117,4 +120,5 @@ def _form(
         form=form,
         problem=problem,
         is_closed=is_closed,
+        urgent_limit=limit_words(queue_limit(URGENT_APPEAL_QUEUE)),
     )

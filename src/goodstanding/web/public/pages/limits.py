@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext
 
 from goodstanding.apps.redress import clocks
-from goodstanding.apps.review.limits import APPEAL, ORDINARY, URGENT_APPEAL, Limit
-from goodstanding.apps.review.values import APPEAL_QUEUE, URGENT_APPEAL_QUEUE
+from goodstanding.apps.review.limits import Limit, queue_limit
+from goodstanding.apps.review.values import APPEAL_QUEUE, REPORT_QUEUE, URGENT_APPEAL_QUEUE
 from goodstanding.web.design.vocabulary import name_of
-from goodstanding.web.rulebook import in_language, live_policy
+from goodstanding.web.rulebook import in_language, limit_words, live_policy
 
-_REDRESS_QUEUES = frozenset({APPEAL_QUEUE, URGENT_APPEAL_QUEUE})
+_REDRESS_QUEUES = frozenset({APPEAL_QUEUE, URGENT_APPEAL_QUEUE, REPORT_QUEUE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,25 +23,22 @@ class LimitLine:
     limit: str
 
 
-def limit_words(limit: Limit, /) -> str:
-    """Print a limit in hours or working days."""
-    if limit.unit == "hours":
-        return ngettext("%(count)d hour", "%(count)d hours", limit.amount) % {"count": limit.amount}
-    return ngettext("%(count)d working day", "%(count)d working days", limit.amount) % {"count": limit.amount}
-
-
 def report_limits() -> tuple[LimitLine, ...]:
-    """List within which time a report is answered: the special kinds first, then all others."""
-    special = [code for code in clocks.SPECIAL_CATEGORIES if clocks.report_limit(code) != ORDINARY]
-    lines = [LimitLine(name_of("report", code), limit_words(clocks.report_limit(code))) for code in special]
-    return (*lines, LimitLine(gettext("Everything else"), limit_words(ORDINARY)))
+    """List within which time a report is taken up and answered: the special kinds first, then all others."""
+    ordinary = clocks.report_limit("other")
+    special = [code for code in clocks.SPECIAL_CATEGORIES if clocks.report_limit(code) != ordinary]
+    return (
+        LimitLine(gettext("Whether it is taken up"), limit_words(queue_limit(REPORT_QUEUE))),
+        *(LimitLine(name_of("report", code), limit_words(clocks.report_limit(code))) for code in special),
+        LimitLine(gettext("Everything else"), limit_words(ordinary)),
+    )
 
 
 def appeal_limits() -> tuple[LimitLine, ...]:
     """List within which time an appeal is answered."""
     return (
-        LimitLine(gettext("Appeals"), limit_words(APPEAL)),
-        LimitLine(gettext("Appeals against measures that end before that"), limit_words(URGENT_APPEAL)),
+        LimitLine(gettext("Appeals"), limit_words(queue_limit(APPEAL_QUEUE))),
+        LimitLine(gettext("Appeals against measures that end before that"), limit_words(queue_limit(URGENT_APPEAL_QUEUE))),
     )
 
 
