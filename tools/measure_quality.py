@@ -173,9 +173,12 @@ def main() -> None:
         "The rules are narrow on purpose: an offer counts only with a way to take it up (a few trade words count alone),",
         "and never where the text warns or reports. Conduct the pack does not name, or that goes by other words, is missed.",
         "",
-        "The phrases were written from general knowledge of the conduct as publicly described, by an author who had read no row",
+        "The phrases were written from general knowledge of the conduct as publicly described, by people who had read no row",
         "of these sets; the names of their classes were known. No row was copied and no phrase was fitted to one. The figures",
-        "are measured on the dev halves of the sets named below.",
+        "are measured on the dev halves of the sets named below. The one exception is the signal for injected spam: its author",
+        "read its errors on injected_pages while developing it, so expect somewhat less on pages nobody has seen.",
+        "",
+        "Sets that hold text under other names were scanned too (`goodstanding scan --field …`): every line was answered.",
         "",
     ]
     for data in SETS:
