@@ -118,7 +118,7 @@ def test_facts_tell_operator_licences_and_age(at: datetime) -> None:
             "verified_name": "示例有限公司",
             "followers": 0,
             "categories": [],
-            "licences": ["medical_practice"],
+            "licences": ["health", "health:medical_practice"],
             "status": "active",
             "subject_class": "enterprise",
             "accounts_of_subject": 1,
@@ -138,7 +138,7 @@ def test_licence_is_valid_on_its_last_day(at: datetime) -> None:
     register_account("acct-1", name="示例账号", actor=SYSTEM, at=at)
     add_credential(account_ref="acct-1", domain="news", kind="news_service", valid_to=date(2026, 11, 23), actor=SYSTEM, at=at)
 
-    assert ["news_service"] == selectors.account_facts(["acct-1"], at=at)["acct-1"]["licences"]
+    assert ["news", "news:news_service"] == selectors.account_facts(["acct-1"], at=at)["acct-1"]["licences"]
 
 
 def test_name_of_a_person_is_never_a_fact(at: datetime) -> None:

@@ -39,7 +39,7 @@ def test_facts_in_memory_are_those_read_back(operator: str, at: datetime) -> Non
     book.save()
 
     assert selectors.account_facts(["acct-1"], at=at)["acct-1"] == remembered
-    assert ["news_service"] == (remembered or {})["licences"]
+    assert ["news", "news:news_service"] == (remembered or {})["licences"]
 
 
 def test_sign_in_out_of_order_does_not_turn_back_the_clock(at: datetime) -> None:

@@ -59,13 +59,14 @@ class AccountState:
     operator_name: str = ""
     operator_verified: bool = False
     accounts_of_operator: int | None = None
-    licences: list[tuple[str, date | None]] = field(default_factory=list)
+    licences: list[tuple[str, str, date | None]] = field(default_factory=list)
     changed: set[str] = field(default_factory=set)
 
     def facts(self, *, at: datetime) -> dict[str, Any]:
         """Tell what rules may know at an instant; what is not known is left out, so that it stays unknown.
 
-        ``licences`` lists the kinds of credentials valid that day. A natural person's real name is never a fact.
+        ``licences`` lists the credentials valid that day, each as its domain and as ``domain:kind``. A natural person's real name
+        is never a fact.
         """
         day = at.astimezone(LOCAL).date()
         facts: dict[str, Any] = {
@@ -76,7 +77,7 @@ class AccountState:
             "verified_name": self.operator_name if self.operator_verified and self.operator_class != "person" else "",
             "followers": self.followers,
             "categories": list(self.categories),
-            "licences": sorted({kind for kind, until in self.licences if until is None or day <= until}),
+            "licences": self._licences(day),
             "status": self.status,
         }
         subject_class = self.operator_class or self.declared_class
@@ -88,6 +89,10 @@ class AccountState:
             facts["age_days"] = max((at - self.registered_at).days, 0)
         return facts
 
+    def _licences(self, day: date) -> list[str]:
+        valid = {(domain, kind) for domain, kind, until in self.licences if until is None or day <= until}
+        return sorted({domain for domain, _ in valid} | {f"{domain}:{kind}" for domain, kind in valid})
+
 
 def read_states(refs: Collection[str], /) -> dict[str, AccountState]:
     """Read the accounts the registry knows among these, with operator and verified credentials, in one query."""
@@ -97,9 +102,9 @@ def read_states(refs: Collection[str], /) -> dict[str, AccountState]:
     for row in _facts_query().filter(account_ref__in=refs).order_by("id"):
         state = states.get(row[1]) or _new_state(row)
         states[state.account_ref] = state
-        for kind, until, verified_at in (row[-6:-3], row[-3:]):
-            if kind is not None and verified_at is not None:
-                state.licences.append((kind, until))
+        for domain, kind, until, verified_at in (row[-8:-4], row[-4:]):
+            if domain is not None and verified_at is not None:
+                state.licences.append((domain, kind, until))
     return states
 
 
@@ -112,9 +117,11 @@ def _facts_query() -> QuerySet[Account, tuple[Any, ...]]:
         F("operator__name"),
         F("operator__verified_at"),
         Subquery(_count_for_operator()),
+        F("credentials__domain"),
         F("credentials__kind"),
         F("credentials__valid_to"),
         F("credentials__verified_at"),
+        F("operator__credentials__domain"),
         F("operator__credentials__kind"),
         F("operator__credentials__valid_to"),
         F("operator__credentials__verified_at"),

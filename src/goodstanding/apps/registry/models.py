@@ -183,7 +183,7 @@ class Credential(models.Model):
         Operator, null=True, blank=True, on_delete=models.CASCADE, related_name="credentials", db_comment="Operator it covers"
     )
     domain = models.CharField(max_length=32, db_comment="Field it opens: news, health, finance, law, education …")
-    kind = models.CharField(max_length=64, db_comment="Kind of licence; account.licences lists these")
+    kind = models.CharField(max_length=64, db_comment="Kind of licence; account.licences lists it as domain:kind")
     number_tail = models.CharField(max_length=8, blank=True, default="", db_comment="Last characters of its number")
     scope = models.CharField(max_length=200, blank=True, default="", db_comment="What it covers, as printed on it")
     verified_at = models.DateTimeField(null=True, blank=True, db_comment="When it was checked with its issuer")

@@ -110,7 +110,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('domain', models.CharField(db_comment='Field it opens: news, health, finance, law, education …', max_length=32)),
-                ('kind', models.CharField(db_comment='Kind of licence; account.licences lists these', max_length=64)),
+                ('kind', models.CharField(db_comment='Kind of licence; account.licences lists it as domain:kind', max_length=64)),
                 ('number_tail', models.CharField(blank=True, db_comment='Last characters of its number', default='', max_length=8)),
                 ('scope', models.CharField(blank=True, db_comment='What it covers, as printed on it', default='', max_length=200)),
                 ('verified_at', models.DateTimeField(blank=True, db_comment='When it was checked with its issuer', null=True)),

@@ -45,7 +45,7 @@ class _NamedOperator:
     name: str
     is_verified: bool
     accounts: int
-    licences: list[tuple[str, date | None]]
+    licences: list[tuple[str, str, date | None]]
 
 
 class AccountBook:
@@ -200,8 +200,8 @@ def _count(value: float) -> int:
     return int(min(max(value, 0), 2**53))
 
 
-def _licences(operator: Operator) -> list[tuple[str, date | None]]:
-    return [(held.kind, held.valid_to) for held in operator.credentials.all() if held.verified_at is not None]
+def _licences(operator: Operator) -> list[tuple[str, str, date | None]]:
+    return [(held.domain, held.kind, held.valid_to) for held in operator.credentials.all() if held.verified_at is not None]
 
 
 def _instant(text: object) -> datetime | None:
