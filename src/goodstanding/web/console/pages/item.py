@@ -80,11 +80,14 @@ def spans_of(record: EvaluationView, label: str, /) -> tuple[Mapping[str, Any], 
 def findings_of(
     evaluation: Evaluation, texts: Mapping[str, str], /, *, language: str
 ) -> tuple[tuple[Finding, ...], dict[str, tuple[Mark, ...]]]:
-    """Number the passages of an evaluation field by field, and gather them under the rules that saw them."""
+    """Number the passages of an evaluation field by field, and gather them under the rules that saw them.
+
+    What several signals saw at one place is one passage with several reasons.
+    """
     spans = _distinct_spans(evaluation.violations)
-    ordered = [span for field in texts for span in spans if span.field == field]
-    numbers = {_place(span): number for number, span in enumerate(ordered, start=1)}
-    marks = {field: tuple(Mark(span.start, span.end) for span in ordered if span.field == field) for field in texts}
+    places = dict.fromkeys(_place(span) for field in texts for span in spans if span.field == field)
+    numbers = {place: number for number, place in enumerate(places, start=1)}
+    marks = {name: tuple(Mark(start, end) for field, start, end in places if field == name) for name in texts}
     pack = live_policy()
     anchored: set[int] = set()
     return tuple(_finding(violation, numbers, pack, anchored, language=language) for violation in evaluation.violations), marks
@@ -160,18 +163,18 @@ def _snapshot_hash(file: CaseFile, content: ContentRecord | None) -> str:
     return taken[-1] if taken else content.latest_sha256 if content else ""
 
 
-def _place(span: Span) -> tuple[str, int, int, str]:
-    return (span.field, span.start, span.end, span.signal)
+def _place(span: Span) -> tuple[str, int, int]:
+    return (span.field, span.start, span.end)
 
 
 def _distinct_spans(violations: Iterable[Violation]) -> list[Span]:
-    found = {_place(span): span for violation in violations for span in violation.spans}
+    found = {(*_place(span), span.signal): span for violation in violations for span in violation.spans}
     return sorted(found.values(), key=lambda span: (span.start, span.end, span.signal))
 
 
 def _finding(
     violation: Violation,
-    numbers: Mapping[tuple[str, int, int, str], int],
+    numbers: Mapping[tuple[str, int, int], int],
     pack: Pack | None,
     anchored: set[int],
     *,

@@ -21,8 +21,9 @@ function place(span) {
 }
 
 function reasonsFor(number) {
-  return [...document.querySelectorAll(`.whys [data-passage="${number}"]`)].map((passage) => {
-    const copy = passage.closest(".why").cloneNode(true);
+  const passages = [...document.querySelectorAll(`.whys [data-passage="${number}"]`)];
+  return [...new Set(passages.map((passage) => passage.closest(".why")))].map((why) => {
+    const copy = why.cloneNode(true);
     for (const other of copy.querySelectorAll("[data-passage]")) if (other.dataset.passage !== number) other.remove();
     for (const named of copy.querySelectorAll("[id]")) named.removeAttribute("id");
     return copy;
