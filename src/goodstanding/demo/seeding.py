@@ -22,6 +22,14 @@ from goodstanding.demo.stories import DAYS, SOURCE, Story, StoryEvent, cast, law
 
 PLATFORM = Actor("api_key", "demo")
 _PLATFORM_SCOPES = ("events:write", "checks:run", "content:read", "registry:read")
+_LICENCES = {
+    "education": "school",
+    "health": "medical_institution",
+    "news": "news_service",
+    "law": "law_firm",
+    "finance": "financial_service",
+}
+"""The licence an account of the cast holds, by the field it opens."""
 OPEN_FROM_DAY = 27
 """Cases of events before this day were decided in the past; later ones wait for the visitor."""
 _QUIET_POST = "今天把{topic}的工具收拾了一遍，旧的擦亮，坏的修好。慢一点，也就到了。"
@@ -95,7 +103,7 @@ def _register_cast(users: Mapping[str, int], *, start: datetime, seeded: Seeded)
             registry.add_credential(
                 account_ref=raw["ref"],
                 domain=domain,
-                kind=domain,
+                kind=_LICENCES[domain],
                 number_tail="0001",
                 verified_by="demo",
                 valid_to=(start + timedelta(days=400)).date(),

@@ -8,6 +8,7 @@ import pytest
 from django.template import Context, Template
 from django.utils import translation
 
+from goodstanding.demo.stories import cast, lawful_events, stories
 from goodstanding.web.design import vocabulary
 from tests.web.design.test_highlighting import Mark
 
@@ -59,3 +60,23 @@ def test_every_violation_label_has_a_name():
     from goodstanding.core.kernel.labels import VIOLATION_LABELS
 
     assert set(VIOLATION_LABELS) == set(vocabulary.VIOLATIONS)
+
+
+@pytest.mark.parametrize("table", ["category", "licence"])
+def test_categories_and_licences_have_chinese_names(table: str):
+    with translation.override("zh-hans"):
+        names = {code: vocabulary.name_of(table, code) for code in vocabulary.codes(table)}
+
+    assert {} == {code: name for code, name in names.items() if name.isascii()}
+
+
+def test_categories_of_the_demo_have_names():
+    told = [event for story in stories() for event in story.events]
+    used = {code for one in (*told, *lawful_events()) if (code := one.data.get("category"))}
+    used |= {code for account in cast()["accounts"] for code in account["categories"]}
+
+    assert set() == used - set(vocabulary.codes("category"))
+
+
+def test_a_category_of_another_platform_is_shown_as_it_is():
+    assert "knitting" == printed('{{ code|named:"category" }}', code="knitting")

@@ -155,7 +155,49 @@ CATEGORIES: Mapping[str, Name] = {
     "culture": _("Culture"),
     "military": _("Military"),
     "agriculture": _("Agriculture"),
+    "shopping": pgettext_lazy("category", "Shopping"),
+    "games": pgettext_lazy("category", "Games"),
+    "parenting": pgettext_lazy("category", "Parenting"),
+    "government": pgettext_lazy("category", "Government affairs"),
+    "public_service": pgettext_lazy("category", "Public service"),
+    "fashion": pgettext_lazy("category", "Fashion"),
+    "beauty": pgettext_lazy("category", "Beauty"),
+    "cars": pgettext_lazy("category", "Cars"),
+    "home": pgettext_lazy("category", "Home and living"),
+    "real_estate": pgettext_lazy("category", "Real estate"),
+    "pets": pgettext_lazy("category", "Pets"),
+    "science": pgettext_lazy("category", "Science"),
+    "society": pgettext_lazy("category", "Society"),
+    "history": pgettext_lazy("category", "History"),
+    "reading": pgettext_lazy("category", "Reading"),
+    "music": pgettext_lazy("category", "Music"),
+    "film": pgettext_lazy("category", "Film and television"),
+    "animation": pgettext_lazy("category", "Animation and comics"),
+    "photography": pgettext_lazy("category", "Photography"),
+    "design": pgettext_lazy("category", "Design"),
+    "career": pgettext_lazy("category", "Career"),
+    "feelings": pgettext_lazy("category", "Feelings"),
+    "public_welfare": pgettext_lazy("category", "Public welfare"),
+    "weather": pgettext_lazy("category", "Weather"),
+    "economy": pgettext_lazy("category", "Economy"),
+    "medicine": pgettext_lazy("category", "Medicine"),
+    "justice": pgettext_lazy("category", "Justice"),
+    "international": pgettext_lazy("category", "International"),
+    "publishing": pgettext_lazy("category", "Publishing"),
+    "other": pgettext_lazy("category", "Other"),
 }
+"""What accounts publish about, and the fields licences open; a platform may send others, which are shown as they are."""
+LICENCES: Mapping[str, Name] = {
+    "news_service": pgettext_lazy("licence", "News information service licence"),
+    "medical_institution": pgettext_lazy("licence", "Licence of a medical institution"),
+    "physician": pgettext_lazy("licence", "Physician's licence"),
+    "law_firm": pgettext_lazy("licence", "Licence of a law firm"),
+    "lawyer": pgettext_lazy("licence", "Lawyer's licence"),
+    "school": pgettext_lazy("licence", "Licence to run a school"),
+    "teacher": pgettext_lazy("licence", "Teacher's qualification"),
+    "financial_service": pgettext_lazy("licence", "Licence for financial services"),
+}
+"""Kinds of licences; a kind nobody named is shown as it was recorded."""
 
 ITEMS: Mapping[str, Name] = {
     "content": _("Post"),
@@ -353,6 +395,7 @@ _TABLES: Mapping[str, Mapping[str, Name]] = {
     "stage": STAGES,
     "subject": SUBJECTS,
     "category": CATEGORIES,
+    "licence": LICENCES,
     "item": ITEMS,
     "field": FIELDS,
     "evidence": EVIDENCE,
@@ -379,3 +422,8 @@ _TABLES: Mapping[str, Mapping[str, Name]] = {
 def name_of(kind: str, code: str, /) -> str:
     """Return the name of a code in the current language; a code nobody named yet is returned as it is."""
     return str(_TABLES[kind].get(code, code))
+
+
+def codes(kind: str, /) -> tuple[str, ...]:
+    """List the codes a table has names for."""
+    return tuple(_TABLES[kind])
