@@ -35,6 +35,11 @@ def test_the_reference_page_is_fresh() -> None:
     assert PAGE.read_text(encoding="utf-8") == signal_reference()
 
 
+@pytest.mark.parametrize(("channel", "english"), [("微信", "WeChat"), ("QQ", "QQ")])
+def test_a_channel_is_named_in_english_too(channel: str, english: str) -> None:
+    assert f"looks like a {english} contact" == in_english(reason("handle", channel=channel))
+
+
 @pytest.mark.parametrize("detail", ["甲", "a{b}", "”:"])
 def test_a_reason_can_be_read_in_english(detail: str) -> None:
     assert f"phrase of bank “b”: {detail}" == in_english(reason("phrase", bank="b", phrase=detail))

@@ -26,6 +26,7 @@ _REASONS: dict[str, tuple[str, str]] = {
     "claims_occupation": ("自称“{word}”,无相应资质记录", "claims “{word}” without a credential on record"),
     "like_protected": ("与受保护名称“{protected}”相似", "resembles the protected name “{protected}”"),
 }
+_CHANNELS = {"微信": "WeChat", "即时通讯": "messenger", "电子邮箱": "e-mail", "电话": "telephone"}
 _PLACE = re.compile(r"\{(\w+)\}")
 
 
@@ -39,7 +40,10 @@ def in_english(why: str, /) -> str:
     for pattern, english in _readers():
         found = pattern.fullmatch(why)
         if found is not None:
-            return english.format(**found.groupdict())
+            details = found.groupdict()
+            if "channel" in details:
+                details["channel"] = _CHANNELS.get(details["channel"], details["channel"])
+            return english.format(**details)
     return why
 
 
