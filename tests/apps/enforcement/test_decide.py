@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.utils import translation
 
 from goodstanding.apps.audit import selectors as audit
 from goodstanding.apps.enforcement import selectors, services
@@ -25,7 +26,18 @@ from goodstanding.apps.registry import selectors as registry
 from goodstanding.apps.review import selectors as review
 from goodstanding.apps.review import services as reviewing
 from goodstanding.apps.review.errors import CaseChanged, LeaseMissing
-from tests.factories.matters import ACCOUNT, CONTENT, MACHINE, case_about, claimed, decided, draft_for, machine_hold
+from tests.factories.matters import (
+    ACCOUNT,
+    CONTENT,
+    MACHINE,
+    PERSON_ACCOUNT,
+    case_about,
+    claimed,
+    decided,
+    draft_for,
+    machine_hold,
+    publish,
+)
 
 
 def reopened(matters, decision, *, at):
@@ -182,6 +194,34 @@ def test_a_persons_decision_takes_the_place_of_a_machines_hold(matters, at):
     former = selectors.decision(held.ref)
     assert (held.ref, decision.ref, "ended") == (decision.supersedes, former.superseded_by, former.measures[0].status)
     assert (decision.ref,) == ingest.content(CONTENT).decisions
+
+
+@pytest.mark.parametrize(
+    ("account", "language", "words"),
+    [
+        (ACCOUNT, "en", "自动筛查的暂时处理已经人工核查。"),
+        (PERSON_ACCOUNT, "zh-hans", "A person examined what automatic screening had held provisionally."),
+    ],
+)
+def test_the_takeover_is_explained_in_the_language_of_the_notice(matters, at, account, language, words):
+    publish("c-demo-9", account=account, at=at)
+    case = case_about("c-demo-9", account=account, at=at)
+    services.decide(
+        draft_for(
+            case,
+            source="machine",
+            verdict="suspected",
+            automation="full",
+            measures=(MeasureDraft("hold", ends_at=at + timedelta(hours=4)),),
+        ),
+        actor=MACHINE,
+        at=at,
+    )
+
+    with translation.override(language):
+        decision = decided(matters, case, at=at + timedelta(hours=1))
+
+    assert (words, words) == (decision.supersede_reason, decision.statement["supersedes"]["reason"])
 
 
 def test_finding_no_violation_releases_what_a_machine_held(matters, at):
