@@ -27,11 +27,17 @@ def start_records() -> None:
         raise click.UsageError(sentence(fault)) from fault
 
 
+class NotReady(click.ClickException):
+    """The command cannot be carried out as things stand: exit 2, because 1 means that a check found something."""
+
+    exit_code = WRONG_CALL
+
+
 def require_migrated() -> None:
     """Refuse to go on with a database that lacks tables.
 
     Raises:
-        click.ClickException: Migrations are missing; says how to apply them.
+        NotReady: Migrations are missing; says how to apply them.
     """
     from django.db import DatabaseError, connection
     from django.db.migrations.executor import MigrationExecutor
@@ -40,9 +46,9 @@ def require_migrated() -> None:
         executor = MigrationExecutor(connection)
         missing = executor.migration_plan(executor.loader.graph.leaf_nodes())
     except DatabaseError as fault:
-        raise click.ClickException(f"The database cannot be reached: {str(fault).splitlines()[0]}") from fault
+        raise NotReady(f"The database cannot be reached: {str(fault).splitlines()[0]}") from fault
     if missing:
-        raise click.ClickException(f"The database lacks {len(missing)} migrations. Run: goodstanding migrate")
+        raise NotReady(f"The database lacks {len(missing)} migrations. Run: goodstanding migrate")
 
 
 def sentence(fault: GoodstandingError, /) -> str:
