@@ -10,9 +10,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from goodstanding.apps.common.sealing import blind_index
 from goodstanding.apps.enforcement.measures import MeasureCode
 from goodstanding.apps.enforcement.models import BlocklistEntry, MeasureState, MeasureStatus
+from goodstanding.apps.enforcement.subjects import subject_hash
 from goodstanding.apps.ingest import services as ingest
 from goodstanding.apps.registry import selectors as registry_reading
 from goodstanding.apps.registry import services as registry
@@ -145,7 +145,7 @@ def _listing(kind: str) -> EffectHandler:
             measure_id=effect.state_id,
             defaults={
                 "kind": kind,
-                "subject_hash": blind_index(subject, context="enforcement.subject"),
+                "subject_hash": subject_hash(subject),
                 "account_ref": effect.account_ref,
                 "listed_at": effect.at,
                 "review_at": effect.review_at,

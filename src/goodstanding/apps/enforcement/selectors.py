@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -23,6 +23,7 @@ from goodstanding.apps.enforcement.models import (
     ProposalStatus,
     Verdict,
 )
+from goodstanding.apps.enforcement.subjects import subject_hash
 from goodstanding.apps.enforcement.values import (
     Cited,
     DecisionView,
@@ -172,6 +173,17 @@ def evidence_of_case(case_ref: str, /) -> tuple[Evidence, ...]:
 def shown_evidence(found: DecisionView, /) -> tuple[ShownEvidence, ...]:
     """Return the evidence of a decision as its account may see it: of reports only how many there were."""
     return evidence_owed(found.evidence)
+
+
+def banned(subjects: Collection[str], /) -> dict[str, str]:
+    """Return the decisions that keep subjects out, by subject. The list holds keyed hashes: only who is named can be found.
+
+    Args:
+        subjects: ``operator:O-…`` or ``account:…``.
+    """
+    hashes = {subject_hash(subject): subject for subject in subjects}
+    rows = BlocklistEntry.objects.filter(subject_hash__in=hashes, lifted_at=None).order_by("listed_at", "id")
+    return {hashes[found]: ref for found, ref in rows.values_list("subject_hash", "measure__decision__ref")}
 
 
 def proposal(ref: str, /) -> ProposalView:

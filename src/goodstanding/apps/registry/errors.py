@@ -4,6 +4,7 @@ GoodstandingError
 └── RegistryError
     ├── AccountUnknown
     ├── AccountKnownAlready
+    ├── RegistrationBarred
     ├── OperatorUnknown
     ├── OperatorDetailsInvalid
     └── RestrictionInvalid
@@ -31,6 +32,13 @@ class AccountKnownAlready(RegistryError):
     """An account with this id is registered already."""
 
     code = "registry:account_known_already"
+    status = 409
+
+
+class RegistrationBarred(RegistryError):
+    """The name is that of an account closed by a decision, or a decision keeps the operator out."""
+
+    code = "registry:registration_barred"
     status = 409
 
 

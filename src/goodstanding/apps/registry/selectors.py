@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from goodstanding.apps.common.sealing import unseal
 from goodstanding.apps.registry.account_facts import read_states
+from goodstanding.apps.registry.admission import Applicant, Barrier, barriers
 from goodstanding.apps.registry.errors import AccountUnknown, OperatorUnknown
 from goodstanding.apps.registry.models import (
     Account,
@@ -44,6 +45,11 @@ def account(ref: str, /) -> AccountRecord:
 def find_account(ref: str, /) -> AccountRecord | None:
     """Return one account, or None where the registry does not know it."""
     return accounts([ref]).get(ref)
+
+
+def admission_barriers(applicants: Iterable[Applicant], /) -> dict[str, Barrier]:
+    """Return why accounts may not register or take a name, by account: a closed account's name, or a subject kept out."""
+    return barriers(applicants)
 
 
 def accounts(refs: Iterable[str], /) -> dict[str, AccountRecord]:

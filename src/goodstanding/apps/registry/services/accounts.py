@@ -11,10 +11,10 @@ from goodstanding.apps.audit import services as audit
 from goodstanding.apps.common.transactions import immediate
 from goodstanding.apps.identity.actors import Actor
 from goodstanding.apps.registry import selectors
-from goodstanding.apps.registry.errors import AccountKnownAlready, AccountUnknown, OperatorUnknown
+from goodstanding.apps.registry.admission import CLAUSE, Applicant, barriers, normalised_name
+from goodstanding.apps.registry.errors import AccountKnownAlready, AccountUnknown, OperatorUnknown, RegistrationBarred
 from goodstanding.apps.registry.models import Account, AccountChange, AccountStatus, Operator
 from goodstanding.apps.registry.records import AccountRecord
-from goodstanding.core.text.normalise import normalise
 
 
 def register_account(
@@ -40,16 +40,18 @@ def register_account(
     Raises:
         AccountKnownAlready: The id is taken.
         OperatorUnknown: ``operator_ref`` names nobody.
+        RegistrationBarred: The name is that of an account a decision closed, or a decision keeps the operator out.
 
-    Source: PA21:7
+    Source: PA21:7, PA21:8.3
     """
     try:
         with immediate():
+            _require_admission(Applicant(account_ref, name, operator_ref or ""))
             Account.objects.create(
                 account_ref=account_ref,
                 operator_id=_operator_id(operator_ref),
                 name=name,
-                normalised_name=normalise(name).text[:200],
+                normalised_name=normalised_name(name),
                 bio=bio,
                 categories=list(categories),
                 agency=agency,
@@ -104,6 +106,23 @@ def reopen_account(account_ref: str, /, *, decision_ref: str, at: datetime, stat
         AccountUnknown: The registry does not know it.
     """
     set_account_status(account_ref, status=status, decision_ref=decision_ref, at=at)
+
+
+def _require_admission(applicant: Applicant) -> None:
+    barrier = barriers([applicant]).get(applicant.account_ref)
+    if barrier is None:
+        return
+    if barrier.code == "closed_name":
+        raise RegistrationBarred(
+            f"The name “{applicant.name}” is that of an account closed by the decision {barrier.decision_ref}.",
+            hint="Choose another name; an appeal that overturns the closing frees it.",
+            clause=CLAUSE,
+        )
+    raise RegistrationBarred(
+        f"The decision {barrier.decision_ref} keeps this operator from registering accounts.",
+        hint="An appeal against that decision is the way to lift it.",
+        clause="PA21:19.2",
+    )
 
 
 def _operator_id(ref: str | None) -> int | None:

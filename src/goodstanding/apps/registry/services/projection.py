@@ -11,9 +11,9 @@ from typing import Any
 import msgspec
 
 from goodstanding.apps.registry.account_facts import AccountState, accounts_by_operator, lock_accounts, read_states
+from goodstanding.apps.registry.admission import normalised_name
 from goodstanding.apps.registry.models import Account, AccountChange, Operator, SubjectClass
 from goodstanding.core.events.event import Event
-from goodstanding.core.text.normalise import normalise
 
 _TEXT_FIELDS = {"name": None, "bio": None, "avatar_sha256": 64, "ip_region": 64, "agency": 200}
 """Profile fields taken over as they are, with the longest text each column takes."""
@@ -150,7 +150,7 @@ class AccountBook:
         setattr(state, column, value)
         state.changed.add(column)
         if column == "name":
-            state.normalised_name = normalise(value).text[:200]
+            state.normalised_name = normalised_name(value)
             state.changed.add("normalised_name")
         if column in _HISTORY and state.id is not None:
             self._changes.append(

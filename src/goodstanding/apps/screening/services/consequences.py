@@ -25,6 +25,7 @@ from goodstanding.apps.policies import selectors as policies
 from goodstanding.apps.registry import selectors as registry
 from goodstanding.apps.review.services import open_case
 from goodstanding.apps.review.values import NewEvidence, NewSource
+from goodstanding.apps.screening.services.admitting import barred, open_admission_case
 from goodstanding.apps.screening.services.evaluating import Screened
 from goodstanding.core.engine.evaluation import Evaluation, Violation
 from goodstanding.core.kernel.errors import GoodstandingError
@@ -45,8 +46,20 @@ _log: Any = structlog.get_logger()
 def open_cases(screened: Iterable[Screened], /, *, at: datetime) -> None:
     """Bring before a person what the policy wants seen, and hold what it wants held meanwhile.
 
-    A degraded evaluation may open a case; it never holds. A fault on one event is noted on it and costs only its own case.
+    A degraded evaluation may open a case; it never holds. A registration against a decision is brought before a person whatever
+    the policy says. A fault on one event is noted on it and costs only its own case.
     """
+    screened = list(screened)
+    _open_wanted(screened, at=at)
+    for item, barrier in barred(screened):
+        try:
+            with immediate():
+                open_admission_case(item, barrier, at=at)
+        except (GoodstandingError, DatabaseFault) as fault:
+            _note_fault(item, fault)
+
+
+def _open_wanted(screened: Iterable[Screened], /, *, at: datetime) -> None:
     wanted = [item for item in screened if item.evaluation is not None and item.evaluation.suggestion != "pass"]
     if not wanted:
         return
@@ -69,8 +82,7 @@ def _open_one(item: Screened, *, followers: int, at: datetime) -> None:
         with immediate():
             _open(item, followers=followers, at=at)
     except (GoodstandingError, DatabaseFault) as fault:
-        _log.exception("case could not be opened", event_id=item.event.id, fault=type(fault).__name__)
-        item.notes.append(_NO_CASE)
+        _note_fault(item, fault)
         return
     if item.evaluation is None or item.evaluation.suggestion != "hold" or item.evaluation.degraded or not item.content_ref:
         return
@@ -80,6 +92,11 @@ def _open_one(item: Screened, *, followers: int, at: datetime) -> None:
     except (GoodstandingError, DatabaseFault) as fault:
         _log.exception("content could not be held", event_id=item.event.id, fault=type(fault).__name__)
         item.notes.append(_NO_HOLD)
+
+
+def _note_fault(item: Screened, fault: Exception) -> None:
+    _log.exception("case could not be opened", event_id=item.event.id, fault=type(fault).__name__)
+    item.notes.append(_NO_CASE)
 
 
 def _open(item: Screened, *, followers: int, at: datetime) -> None:
