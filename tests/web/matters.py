@@ -8,13 +8,16 @@ from typing import Any
 from django.test import Client
 
 from goodstanding.apps.common import clock
+from goodstanding.apps.enforcement import selectors as enforcement
 from goodstanding.apps.identity.actors import Actor
 from goodstanding.apps.identity.models import User
 from goodstanding.apps.redress.services import file_appeal
 from goodstanding.apps.redress.values import AppealView, NewAttachment, NewGround
 from goodstanding.apps.review import selectors as review
-from tests.factories.desk import Desk
+from tests.factories.desk import Desk, publish
+from tests.factories.events import post
 
+EXTORTION = "【示例】不付钱就把你们公司的事全网曝光，合作费打到账户。"
 FACTS = "该账号发布的内容公开收购公众号并留下联系方式。"
 
 
@@ -25,6 +28,17 @@ class Appealed:
     decision: str
     receipt: str
     case: str
+
+
+@dataclass(frozen=True)
+class Extortion:
+    """Two matters of the restricted queue about one account: one decided, and one whose draft awaits a second person."""
+
+    case: str
+    content: str
+    evaluation: str
+    decision: str
+    proposal: str
 
 
 def client_of(name: str) -> Client:
@@ -73,3 +87,16 @@ def appeal_against_trade(desk: Desk) -> Appealed:
     )
     assert isinstance(filed, AppealView)
     return Appealed(decision, filed.receipt, filed.case_ref)
+
+
+def extortion(desk: Desk) -> Extortion:
+    """Let an account demand money twice; the senior decides the one, and drafts a heavier decision of the other."""
+    told = [post(name, EXTORTION, subject="acct-demo-01", data={"title": f"示例要挟{name}"}) for name in ("demand", "demand-2")]
+    publish(desk, *told, at=clock.now())
+    senior, label = client_of("senior"), "extortion_or_paid_deletion"
+    ref, other = desk.case("demand"), desk.case("demand-2")
+    decide(senior, ref, label=label, clauses=["PA21:18(7)"])
+    decide(senior, other, label=label, clauses=["PA21:18(7)"], step="3", exception_reason="示例：多次要挟")
+    (proposal,) = enforcement.proposals_of_case(other)
+    evaluation = desk.outcomes["demand"].evaluation or ""
+    return Extortion(ref, "c-demand", evaluation, review.case(ref).decision_ref, proposal.ref)

@@ -179,7 +179,7 @@ def test_a_restricted_queue_is_closed_to_others(matters, at):
     case = case_about(queue="restricted", at=at)
 
     assert [] == codes(case, matters, "reviewer", at)
-    with pytest.raises(CaseForbidden):
+    with pytest.raises(CaseUnknown):
         selectors.case_file(case.ref, matters.users["reviewer"])
     assert "restricted" not in [count.queue for count in selectors.queue_counts(matters.users["reviewer"], at=at)]
     assert case.ref == selectors.case_file(case.ref, matters.users["senior"]).case.ref

@@ -68,7 +68,7 @@ def test_restricted_queue_is_closed_to_a_key_without_it(keyed: Callable[..., Api
     case = case_about(queue="restricted", at=now())
 
     assert [] == keyed("cases:read").get("/cases").json()["items"]
-    assert_problem(keyed("cases:read", "content:read").get(f"/cases/{case.ref}"), 403, code="review:case_forbidden")
+    assert_problem(keyed("cases:read", "content:read").get(f"/cases/{case.ref}"), 404, code="review:case_unknown")
     assert 200 == keyed("cases:read", "queue:restricted").get(f"/cases/{case.ref}").status_code
 
 

@@ -43,27 +43,30 @@ NO_LADDER_WINDOW = 365
 """Days looked back over where no pack says otherwise."""
 
 
-def decision(ref: str, /) -> DecisionView:
+def decision(ref: str, /, *, hidden: Iterable[str] = ()) -> DecisionView:
     """Return one decision.
 
+    Args:
+        hidden: Cases whose decisions do not exist for whoever asks; see review.sight.
+
     Raises:
-        DecisionUnknown: No decision has that reference.
+        DecisionUnknown: No decision has that reference, or it is hidden.
     """
-    found = find_decision(ref)
+    found = find_decision(ref, hidden=hidden)
     if found is None:
         raise DecisionUnknown(f"There is no decision “{ref}”.", hint="Check the reference.")
     return found
 
 
-def find_decision(ref: str, /) -> DecisionView | None:
-    """Return one decision, or None."""
-    row = _complete(Decision.objects.filter(ref=ref)).first()
+def find_decision(ref: str, /, *, hidden: Iterable[str] = ()) -> DecisionView | None:
+    """Return one decision, or None; ``hidden`` as above."""
+    row = _complete(Decision.objects.filter(ref=ref).exclude(case_ref__in=hidden)).first()
     return decision_view(row) if row is not None else None
 
 
-def decisions_of(account_ref: str, /) -> tuple[DecisionView, ...]:
-    """Return the decisions about an account, latest first, superseded ones included."""
-    rows = _complete(Decision.objects.filter(account_ref=account_ref)).order_by("-decided_at", "-id")
+def decisions_of(account_ref: str, /, *, hidden: Iterable[str] = ()) -> tuple[DecisionView, ...]:
+    """Return the decisions about an account, latest first, superseded ones included, without those of hidden cases."""
+    rows = _complete(Decision.objects.filter(account_ref=account_ref).exclude(case_ref__in=hidden)).order_by("-decided_at", "-id")
     return tuple(decision_view(row) for row in rows)
 
 
@@ -79,13 +82,14 @@ def decisions_between(start: datetime, end: datetime, /) -> tuple[DecisionView, 
     return tuple(decision_view(row) for row in rows)
 
 
-def latest_decisions(*, limit: int = 50, offset: int = 0) -> tuple[DecisionView, ...]:
+def latest_decisions(*, limit: int = 50, offset: int = 0, hidden: Iterable[str] = ()) -> tuple[DecisionView, ...]:
     """Return decisions, latest first, superseded ones included.
 
     Args:
         limit: 1–200.
+        hidden: Cases whose decisions are left out.
     """
-    rows = _complete(Decision.objects.order_by("-decided_at", "-id"))
+    rows = _complete(Decision.objects.exclude(case_ref__in=hidden).order_by("-decided_at", "-id"))
     return tuple(decision_view(row) for row in rows[offset : offset + max(1, min(limit, 200))])
 
 
@@ -186,21 +190,24 @@ def banned(subjects: Collection[str], /) -> dict[str, str]:
     return {hashes[found]: ref for found, ref in rows.values_list("subject_hash", "measure__decision__ref")}
 
 
-def proposal(ref: str, /) -> ProposalView:
+def proposal(ref: str, /, *, hidden: Iterable[str] = ()) -> ProposalView:
     """Return one proposal.
 
+    Args:
+        hidden: Cases whose proposals do not exist for whoever asks; see review.sight.
+
     Raises:
-        ProposalUnknown: No proposal has that reference.
+        ProposalUnknown: No proposal has that reference, or it is hidden.
     """
-    row = Proposal.objects.filter(ref=ref).first()
+    row = Proposal.objects.filter(ref=ref).exclude(case_ref__in=hidden).first()
     if row is None:
         raise ProposalUnknown(f"There is no proposal “{ref}”.", hint="Check the reference.")
     return proposal_view(row)
 
 
-def open_proposals() -> tuple[ProposalView, ...]:
-    """Return the proposals that wait for a second person, oldest first."""
-    rows = Proposal.objects.filter(status=ProposalStatus.OPEN).order_by("proposed_at", "id")
+def open_proposals(*, hidden: Iterable[str] = ()) -> tuple[ProposalView, ...]:
+    """Return the proposals that wait for a second person, oldest first, without those about hidden cases."""
+    rows = Proposal.objects.filter(status=ProposalStatus.OPEN).exclude(case_ref__in=hidden).order_by("proposed_at", "id")
     return tuple(proposal_view(row) for row in rows)
 
 

@@ -11,13 +11,17 @@ from goodstanding.apps.ingest.models import Content, ContentVersion, StoredEvent
 from goodstanding.apps.ingest.records import ContentRecord, ContentVersionRecord, StoredEventRecord
 
 
-def content(ref: str, /) -> ContentRecord:
+def content(ref: str, /, *, hidden: Iterable[str] = ()) -> ContentRecord:
     """Return a content as it stands.
 
+    Args:
+        hidden: Contents that do not exist for whoever asks.
+
     Raises:
-        ContentUnknown: No content has this id.
+        ContentUnknown: No content has this id, or it is hidden.
     """
-    found = find_content(ref)
+    row = Content.objects.filter(content_ref=ref).exclude(content_ref__in=hidden).first()
+    found = content_record(row) if row else None
     if found is None:
         raise ContentUnknown(f"No content “{ref}” was ever reported.", hint="Check the id.")
     return found

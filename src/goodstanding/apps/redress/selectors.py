@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db.models import F, Q
@@ -14,21 +15,24 @@ GROUND_KINDS: tuple[str, ...] = tuple(Ground.values)
 """The kinds of grounds an appeal may have, the commonest first."""
 
 
-def appeal(receipt: str, /) -> AppealView:
+def appeal(receipt: str, /, *, hidden: Iterable[str] = ()) -> AppealView:
     """Return one appeal.
 
+    Args:
+        hidden: Cases whose appeals do not exist for whoever asks; see review.sight.
+
     Raises:
-        AppealUnknown: No appeal has that receipt.
+        AppealUnknown: No appeal has that receipt, or it is hidden.
     """
-    found = find_appeal(receipt)
+    found = find_appeal(receipt, hidden=hidden)
     if found is None:
         raise AppealUnknown(f"There is no appeal “{receipt}”.", hint="Check the receipt.")
     return found
 
 
-def find_appeal(receipt: str, /) -> AppealView | None:
-    """Return one appeal, or None."""
-    row = Appeal.objects.filter(receipt=receipt).first()
+def find_appeal(receipt: str, /, *, hidden: Iterable[str] = ()) -> AppealView | None:
+    """Return one appeal, or None; ``hidden`` as above."""
+    row = Appeal.objects.filter(receipt=receipt).exclude(case_ref__in=hidden).first()
     return appeal_view(row) if row is not None else None
 
 

@@ -2,7 +2,7 @@
 
 GoodstandingError
 └── ReviewError
-    ├── CaseUnknown          no case has that reference
+    ├── CaseUnknown          no case has that reference, or none the actor may know of
     ├── CaseChanged          somebody changed the case since it was read
     ├── CaseLeased           somebody else holds the case
     ├── LeaseMissing         the actor does not hold the case, or no longer
@@ -27,7 +27,7 @@ class ReviewError(GoodstandingError):
 
 
 class CaseUnknown(ReviewError):
-    """No case has that reference."""
+    """No case has that reference, or none the actor may know of."""
 
     code = "review:case_unknown"
     status = 404
@@ -101,3 +101,8 @@ class ActionIncomplete(ReviewError):
 
     code = "review:action_incomplete"
     status = 422
+
+
+def case_unknown(ref: str, /) -> CaseUnknown:
+    """Say that there is no such case: the same words whether there is none or it is hidden."""
+    return CaseUnknown(f"There is no case “{ref}”.", hint="Check the reference.")

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from goodstanding.apps.common.paging import Page, page_of
-from goodstanding.apps.identity.permissions import CASES_READ
 from goodstanding.apps.review import limits
-from goodstanding.apps.review.models import Case
 from goodstanding.apps.review.permissions import Viewer
-from goodstanding.apps.review.selectors import case_view
+from goodstanding.apps.review.selectors import case_view, open_to
 from goodstanding.apps.review.values import CaseView
 
 
@@ -38,8 +36,5 @@ def cases_page(
         PositionUnknown: No case has the reference ``after``.
     """
     wanted = {"queue": queue, "status": status, "account_ref": account_ref, "content_ref": content_ref}
-    rows = Case.objects.filter(**{name: value for name, value in wanted.items() if value})
-    if CASES_READ not in viewer.rights or viewer.restricted_queues:
-        queues = Case.objects.order_by().values_list("queue", flat=True).distinct()
-        rows = rows.filter(queue__in=[name for name in queues if viewer.may_see_queue(name)])
+    rows = open_to(viewer).filter(**{name: value for name, value in wanted.items() if value})
     return page_of(rows.prefetch_related("exclusions"), case_view, field="ref", after=after, limit=limit)

@@ -22,6 +22,7 @@ from goodstanding.apps.review.errors import (
     CaseSettled,
     LeaseMissing,
     ReviewError,
+    case_unknown,
 )
 from goodstanding.apps.review.values import CaseView
 
@@ -40,21 +41,28 @@ class Viewer:
     rights: frozenset[str]
     restricted_queues: frozenset[str] = frozenset()
 
+    @property
+    def closed_queues(self) -> frozenset[str]:
+        """The restricted queues that were not granted: what is in them is as if it were not there."""
+        return frozenset(queue for queue in self.restricted_queues if self.rights.isdisjoint({f"queue:{queue}", EVERY_QUEUE}))
+
+    @property
+    def may_see_cases(self) -> bool:
+        """Say whether the person may see cases at all."""
+        return not self.rights.isdisjoint({CASES_READ, CASES_DECIDE, APPEALS_DECIDE})
+
     def may_see_queue(self, queue: str, /) -> bool:
         """Say whether the person may see cases of a queue."""
-        if queue in self.restricted_queues and self.rights.isdisjoint({f"queue:{queue}", EVERY_QUEUE}):
-            return False
-        return not self.rights.isdisjoint({CASES_READ, CASES_DECIDE, APPEALS_DECIDE})
+        return self.may_see_cases and queue not in self.closed_queues
 
 
 def sight_refusal(case: CaseView, viewer: Viewer, /) -> ReviewError | None:
-    """Say why the person may not see the case, if so."""
+    """Say why the person may not see the case, if so. A case of a queue closed to them does not exist for them."""
+    if case.queue in viewer.closed_queues:
+        return case_unknown(case.ref)
     if viewer.may_see_queue(case.queue):
         return None
-    return CaseForbidden(
-        f"The queue “{case.queue}” is not open to you.",
-        hint=f"Ask for cases:read, and queue:{case.queue} where it is restricted.",
-    )
+    return CaseForbidden(f"The queue “{case.queue}” is not open to you.", hint="Ask for cases:read.")
 
 
 def action_refusal(action: str, case: CaseView, viewer: Viewer, /, *, at: datetime) -> ReviewError | None:

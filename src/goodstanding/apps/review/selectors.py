@@ -12,9 +12,10 @@ from django.utils.translation import gettext_lazy as _
 from goodstanding.apps.common.clock import LOCAL
 from goodstanding.apps.identity import selectors as identity
 from goodstanding.apps.review import limits
-from goodstanding.apps.review.errors import CaseUnknown
+from goodstanding.apps.review.errors import case_unknown
 from goodstanding.apps.review.models import Case, CaseStatus, CaseTransition
 from goodstanding.apps.review.permissions import HasPk, Viewer, action_refusal, sight_refusal
+from goodstanding.apps.review.sight import hidden_cases, may_see_case
 from goodstanding.apps.review.values import (
     Action,
     ActionCode,
@@ -62,15 +63,26 @@ def case_file(ref: str, user: HasPk | int, /) -> CaseFile:
     """Return one case with its sources and evidence, to somebody who may see it.
 
     Raises:
-        CaseUnknown: No case has that reference.
-        CaseForbidden: The queue is not open to the person.
+        CaseUnknown: No case has that reference, or it is hidden from the person.
+        CaseForbidden: The person may see no cases.
     """
-    row = _row(ref)
-    found = case_view(row)
-    refusal = sight_refusal(found, viewer(user))
+    return CaseFile(seen_case(ref, viewer(user)), sources_of(ref), evidence_of(ref))
+
+
+def seen_case(ref: str, asking: Viewer, /) -> CaseView:
+    """Return one case to a viewer who may see it.
+
+    Raises:
+        CaseUnknown: No case has that reference, or it is hidden from the viewer.
+        CaseForbidden: The viewer may see no cases.
+    """
+    found = case(ref)
+    refusal = sight_refusal(found, asking)
     if refusal is not None:
         raise refusal
-    return CaseFile(found, sources_of(ref), evidence_of(ref))
+    if not may_see_case(ref, asking):
+        raise case_unknown(ref)
+    return found
 
 
 def sources_of(ref: str, /) -> tuple[SourceView, ...]:
@@ -123,7 +135,8 @@ def queue_counts(user: HasPk | int, /, *, at: datetime) -> tuple[QueueCount, ...
     free = Q(lease_expires_at__isnull=True) | Q(lease_expires_at__lte=at)
     mine = Q(lease_holder_id=asking.user_id, lease_expires_at__gt=at) | Q(assignee_id=asking.user_id)
     rows = (
-        Case.objects.filter(status=CaseStatus.OPEN)
+        open_to(asking)
+        .filter(status=CaseStatus.OPEN)
         .values("queue")
         .annotate(
             open=Count("id"),
@@ -148,7 +161,6 @@ def queue_counts(user: HasPk | int, /, *, at: datetime) -> tuple[QueueCount, ...
             next_due_at=row["next_due"],
         )
         for row in rows
-        if asking.may_see_queue(row["queue"])
     )
 
 
@@ -171,7 +183,7 @@ def queue_cases(
         limit: 1–200.
     """
     del at
-    rows = _open_to(viewer(user)).filter(status=status)
+    rows = open_to(viewer(user)).filter(status=status)
     if queue is not None:
         rows = rows.filter(queue=queue)
     keys = {"priority": ("-priority", "id"), "due": ("due_at", "id"), "opened": ("-opened_at", "-id")}[order]
@@ -182,7 +194,7 @@ def cases_held(user: HasPk | int, /, *, at: datetime) -> tuple[CaseView, ...]:
     """List the open cases a person holds or was handed, most urgent first."""
     asking = viewer(user)
     mine = Q(lease_holder_id=asking.user_id, lease_expires_at__gt=at) | Q(assignee_id=asking.user_id)
-    return views(_open_to(asking).filter(mine, status=CaseStatus.OPEN).order_by("-priority", "id"))
+    return views(open_to(asking).filter(mine, status=CaseStatus.OPEN).order_by("-priority", "id"))
 
 
 def source_counts(refs: Iterable[str], /) -> dict[str, int]:
@@ -195,7 +207,7 @@ def next_case(queue: str | None, user: HasPk | int, /, *, at: datetime) -> CaseV
     """Return the most urgent case the person can take now and did not skip lately."""
     asking = viewer(user)
     skipped = CaseTransition.objects.filter(action="skip", user_id=asking.user_id, at__gt=at - SKIPPED_FOR).values("case_id")
-    rows = _open_to(asking).filter(status=CaseStatus.OPEN, waiting_for="").exclude(pk__in=skipped)
+    rows = open_to(asking).filter(status=CaseStatus.OPEN, waiting_for="").exclude(pk__in=skipped)
     if queue is not None:
         rows = rows.filter(queue=queue)
     for row in rows.order_by("-priority", "id")[:50]:
@@ -211,9 +223,14 @@ def open_case_of_act(act_key: str, /) -> CaseView | None:
     return case_view(row) if row is not None else None
 
 
-def cases_of_account(account_ref: str, /) -> tuple[CaseView, ...]:
-    """Return the cases about an account, latest first."""
-    return views(Case.objects.filter(account_ref=account_ref).order_by("-opened_at"))
+def cases_about(account_refs: Iterable[str], asking: Viewer, /, *, limit: int = 100) -> tuple[CaseView, ...]:
+    """Return the cases about some accounts that a viewer may see, latest first.
+
+    Args:
+        limit: 1–200.
+    """
+    rows = open_to(asking).filter(account_ref__in=set(account_refs)).order_by("-opened_at", "-id")
+    return views(rows[: max(1, min(limit, 200))])
 
 
 def late_cases(*, at: datetime) -> tuple[CaseView, ...]:
@@ -265,10 +282,12 @@ def _end_of_day(at: datetime) -> datetime:
 def _row(ref: str) -> Case:
     row = Case.objects.filter(ref=ref).prefetch_related("exclusions").first()
     if row is None:
-        raise CaseUnknown(f"There is no case “{ref}”.", hint="Check the reference.")
+        raise case_unknown(ref)
     return row
 
 
-def _open_to(asking: Viewer) -> QuerySet[Case]:
+def open_to(asking: Viewer, /) -> QuerySet[Case]:
+    """Find the cases a viewer may see."""
     queues = Case.objects.order_by().values_list("queue", flat=True).distinct()
-    return Case.objects.filter(queue__in=[queue for queue in queues if asking.may_see_queue(queue)])
+    rows = Case.objects.filter(queue__in=[queue for queue in queues if asking.may_see_queue(queue)])
+    return rows.exclude(pk__in=hidden_cases(asking).values("pk")) if asking.closed_queues else rows

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+from goodstanding.apps.review.sight import Hidden
 from goodstanding.apps.screening.errors import EvaluationUnknown
 from goodstanding.apps.screening.models import EvaluationRecord
 from goodstanding.apps.screening.records import EvaluationView
 
 
-def evaluation(ref: str, /) -> EvaluationView:
+def evaluation(ref: str, /, *, hidden: Hidden | None = None) -> EvaluationView:
     """Return one evaluation.
 
+    Args:
+        hidden: What does not exist for whoever asks; see review.sight.
+
     Raises:
-        EvaluationUnknown: No evaluation has this reference.
+        EvaluationUnknown: No evaluation has this reference, or it is hidden.
     """
-    row = EvaluationRecord.objects.filter(ref=ref).first()
+    rows = EvaluationRecord.objects.filter(ref=ref)
+    if hidden is not None:
+        rows = rows.exclude(ref__in=hidden.evaluations).exclude(content_ref__in=hidden.contents)
+    row = rows.first()
     if row is None:
         raise EvaluationUnknown(f"No evaluation has the reference “{ref}”.", hint="References look like E-… .")
     return _view(row)

@@ -23,6 +23,7 @@ from goodstanding.apps.registry import selectors as registry
 from goodstanding.apps.review import listings as cases
 from goodstanding.apps.review import selectors as review
 from goodstanding.apps.review.permissions import Viewer
+from goodstanding.apps.review.sight import Hidden, hidden_from
 from goodstanding.core.kernel.errors import GoodstandingError
 from goodstanding.web.limits import client_key
 
@@ -96,6 +97,11 @@ class Caller:
     def viewer(self) -> Viewer:
         """The caller as the review desk knows them; a key sees what its scopes open."""
         return cases.program(self.user_id, self.rights) if self.kind == "key" else review.viewer(self.user_id)
+
+    @property
+    def hidden(self) -> Hidden:
+        """What belongs to restricted queues the caller was not granted."""
+        return hidden_from(self.viewer)
 
     def may(self, *scopes: str) -> bool:
         """Say whether the caller holds one of the scopes."""

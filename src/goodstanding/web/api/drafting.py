@@ -6,7 +6,6 @@ from goodstanding.apps.enforcement import selectors as enforcement
 from goodstanding.apps.enforcement.values import DecisionDraft, Evidence
 from goodstanding.apps.policies import selectors as policies
 from goodstanding.apps.review import selectors as review
-from goodstanding.apps.review.permissions import sight_refusal
 from goodstanding.core.kernel.errors import GoodstandingError
 from goodstanding.web.api.auth import Caller
 from goodstanding.web.api.shapes.decisions import GivenEvidence, NewDecision
@@ -25,14 +24,11 @@ def draft_of(told: NewDecision, caller: Caller, /) -> DecisionDraft:
     """Assemble a draft.
 
     Raises:
-        CaseUnknown: No case has that reference.
-        CaseForbidden: The case's queue is not open to the caller.
+        CaseUnknown: No case has that reference, or it is hidden from the caller.
+        CaseForbidden: The caller may see no cases.
         EvidenceUnknown: Evidence is named that the case does not have.
     """
-    case = review.case(told.case)
-    refusal = sight_refusal(case, caller.viewer)
-    if refusal is not None:
-        raise refusal
+    case = review.seen_case(told.case, caller.viewer)
     sources = review.sources_of(case.ref)
     rules = tuple(source.ref for source in sources if source.kind == "rule")
     held = enforcement.evidence_of_case(case.ref)

@@ -25,6 +25,9 @@ from goodstanding.apps.identity.permissions import (
     DECISIONS_APPROVE,
     POLICIES_INSTALL,
 )
+from goodstanding.apps.review import selectors as review
+from goodstanding.apps.review.permissions import Viewer
+from goodstanding.apps.review.sight import Hidden, hidden_from
 
 STAFF = (CASES_READ, CASES_DECIDE, APPEALS_DECIDE, DECISIONS_APPROVE, AUDIT_VERIFY, POLICIES_INSTALL)
 """Who is at the desk at all."""
@@ -44,6 +47,16 @@ class Desk:
     def actor(self) -> Actor:
         """The person as services know them."""
         return Actor.user(self.user_id)
+
+    @property
+    def viewer(self) -> Viewer:
+        """The person as the queues know them."""
+        return review.viewer(self.user_id)
+
+    @property
+    def hidden(self) -> Hidden:
+        """What belongs to restricted queues the person was not granted."""
+        return hidden_from(self.viewer)
 
     def may(self, permission: str, /) -> bool:
         """Say whether the person holds a permission."""

@@ -9,7 +9,7 @@ from goodstanding.apps.enforcement.errors import ProposalUnknown
 from goodstanding.apps.redress import selectors as redress
 from goodstanding.apps.registry import selectors as registry
 from goodstanding.apps.review import selectors as review
-from goodstanding.apps.review.errors import CaseUnknown
+from goodstanding.apps.review.errors import ReviewError
 from goodstanding.apps.review.values import CaseView
 from goodstanding.web.console.access import Desk
 
@@ -20,9 +20,9 @@ _SHOWN = 100
 def exact(query: str, desk: Desk, /) -> str:
     """Return the address of the one thing that bears this number; empty when there is none the person may see."""
     number = query.upper()
-    if number.startswith("D-") and enforcement.find_decision(number) is not None:
+    if number.startswith("D-") and enforcement.find_decision(number, hidden=desk.hidden.cases) is not None:
         return reverse("console:decision", args=[number])
-    if number.startswith("P-") and _has_proposal(number):
+    if number.startswith("P-") and _has_proposal(number, desk):
         return reverse("console:proposal", args=[number])
     case_ref = number if number.startswith("C-") else _case_of_receipt(number)
     return reverse("console:case", args=[case_ref]) if case_ref and _may_see(case_ref, desk) else ""
@@ -32,10 +32,8 @@ def cases(query: str, desk: Desk, /) -> tuple[CaseView, ...]:
     """Return the cases about accounts whose id or name matches, latest first, as far as the person may see them."""
     if not query:
         return ()
-    viewer = review.viewer(desk.user_id)
-    refs = dict.fromkeys([query, *(account.account_ref for account in registry.accounts_named(query, limit=_ACCOUNTS))])
-    found = [case for ref in refs for case in review.cases_of_account(ref) if viewer.may_see_queue(case.queue)]
-    return tuple(sorted(found, key=lambda case: case.opened_at, reverse=True)[:_SHOWN])
+    refs = [query, *(account.account_ref for account in registry.accounts_named(query, limit=_ACCOUNTS))]
+    return review.cases_about(refs, desk.viewer, limit=_SHOWN)
 
 
 def _case_of_receipt(number: str) -> str:
@@ -44,9 +42,9 @@ def _case_of_receipt(number: str) -> str:
     return report.case_ref if report else appeal.case_ref if appeal else ""
 
 
-def _has_proposal(number: str) -> bool:
+def _has_proposal(number: str, desk: Desk) -> bool:
     try:
-        enforcement.proposal(number)
+        enforcement.proposal(number, hidden=desk.hidden.cases)
     except ProposalUnknown:
         return False
     return True
@@ -54,6 +52,7 @@ def _has_proposal(number: str) -> bool:
 
 def _may_see(case_ref: str, desk: Desk) -> bool:
     try:
-        return review.viewer(desk.user_id).may_see_queue(review.case(case_ref).queue)
-    except CaseUnknown:
+        review.seen_case(case_ref, desk.viewer)
+    except ReviewError:
         return False
+    return True

@@ -65,19 +65,20 @@ class CredentialLine:
 
 @dataclass(frozen=True, slots=True)
 class PastDecision:
-    """One earlier decision about the account."""
+    """One earlier decision about the account; of a restricted one nothing but when it was issued."""
 
-    ref: str
     at: datetime
-    label: str
-    verdict: str
-    measures: tuple[str, ...]
-    superseded: bool
+    ref: str = ""
+    label: str = ""
+    verdict: str = ""
+    measures: tuple[str, ...] = ()
+    superseded: bool = False
+    restricted: bool = False
 
     @property
     def tone(self) -> str:
         """How the time line colours it: what no longer stands, and what found nothing, is calm."""
-        if self.superseded:
+        if self.superseded or self.restricted:
             return ""
         return "bad" if self.verdict in {"violation", "suspected"} else "good"
 

@@ -14,6 +14,7 @@ from goodstanding.apps.policies.errors import NoLivePack
 from goodstanding.apps.registry import selectors as registry
 from goodstanding.apps.review import limits
 from goodstanding.apps.review.errors import ActionIncomplete, CaseForbidden
+from goodstanding.apps.review.selectors import viewer
 from goodstanding.apps.review.services.opening import open_case
 from goodstanding.apps.review.values import ORDINARY_QUEUE, CaseView, NewEvidence, NewSource
 from goodstanding.core.kernel.labels import VIOLATION_LABELS
@@ -52,6 +53,9 @@ def open_manual_case(
         raise CaseForbidden("Only a person opens a case by hand.", hint="Sign in, or use the key of a person.")
     require(identity.permissions_of(actor.user_id), CASES_DECIDE)
     _check(label, severity, queue, note)
+    chosen = queue or queue_for(label)
+    if chosen in viewer(actor.user_id).closed_queues:
+        raise CaseForbidden(f"The queue “{chosen}” is not open to you.", hint="Leave it to a colleague who holds it.")
     content = ingest.content(content_ref) if content_ref else None
     account = registry.account(account_ref or (content.account_ref if content else ""))
     if content is not None and content.account_ref != account.account_ref:
@@ -62,7 +66,7 @@ def open_manual_case(
         evidence.append(NewEvidence("snapshot", content.content_ref, content.latest_sha256, content.title or content.body[:80]))
     return open_case(
         kind="manual",
-        queue=queue or queue_for(label),
+        queue=chosen,
         account_ref=account.account_ref,
         content_ref=content_ref,
         label=label,

@@ -7,14 +7,13 @@ from typing import Any
 from django.http import HttpRequest
 from ninja import Router, Status
 
-from goodstanding.apps.enforcement import selectors as enforcement
 from goodstanding.apps.identity.permissions import APPEALS_DECIDE
 from goodstanding.apps.redress import selectors, services
 from goodstanding.apps.redress.standing import Refused
 from goodstanding.apps.redress.values import AppealView
 from goodstanding.core.kernel.errors import GoodstandingError
 from goodstanding.web.api.auth import Caller, NotYours, known_caller
-from goodstanding.web.api.routes.decisions import STAFF
+from goodstanding.web.api.routes.decisions import STAFF, open_decision
 from goodstanding.web.api.shapes import matters as shapes
 from goodstanding.web.api.shapes.common import whole
 
@@ -59,10 +58,8 @@ def file_appeal(request: HttpRequest, ref: str, body: shapes.NewAppeal) -> Statu
 def list_appeals(request: HttpRequest, ref: str) -> dict[str, Any]:
     """List the appeals against a decision, oldest first. Scope: cases:read; the operator lists its own."""
     caller = known_caller(request)
-    if caller.kind == "key":
-        caller.need(*STAFF)
-    caller.need_or_operate(enforcement.decision(ref).account_ref, *STAFF)
-    return whole([_shaped(one, caller) for one in selectors.appeals_against(ref)])
+    found = open_decision(ref, caller)
+    return whole([_shaped(one, caller) for one in selectors.appeals_against(found.ref)])
 
 
 @router.get("/appeals/{receipt}", response=shapes.Appeal, operation_id="read_appeal", exclude_unset=True)
@@ -73,6 +70,8 @@ def read_appeal(request: HttpRequest, receipt: str) -> dict[str, Any]:
         caller.need(*STAFF)
     found = selectors.appeal(receipt)
     caller.need_or_operate(found.account_ref, *STAFF)
+    if not caller.operates(found.account_ref):
+        found = selectors.appeal(receipt, hidden=caller.hidden.cases)
     return _shaped(found, caller)
 
 

@@ -10,7 +10,6 @@ from ninja import Query, Router, Status
 from goodstanding.apps.identity import selectors as identity
 from goodstanding.apps.identity.permissions import APPEALS_DECIDE, CASES_DECIDE, CASES_READ
 from goodstanding.apps.review import listings, selectors, services
-from goodstanding.apps.review.permissions import sight_refusal
 from goodstanding.apps.review.services.manual import open_manual_case
 from goodstanding.apps.review.values import CaseFile
 from goodstanding.web.api.auth import Caller, known_caller
@@ -89,10 +88,7 @@ def act_on_case(request: HttpRequest, ref: str, body: shapes.CaseAction, respons
 
 
 def _whole(ref: str, caller: Caller, response: HttpResponse) -> dict[str, Any]:
-    found = selectors.case(ref)
-    refusal = sight_refusal(found, caller.viewer)
-    if refusal is not None:
-        raise refusal
+    found = selectors.seen_case(ref, caller.viewer)
     file = CaseFile(found, selectors.sources_of(ref), selectors.evidence_of(ref))
     response.headers["ETag"] = entity_tag(found.version)
     return shapes.whole_case(

@@ -20,12 +20,14 @@ _READERS = (CONTENT_READ, CASES_READ, CASES_DECIDE)
 @router.get("/contents/{path:content}", response=shapes.Content, operation_id="read_content")
 def read_content(request: HttpRequest, content: str) -> dict[str, Any]:
     """Read a post or comment as it stands, with every version of it. Scope: content:read."""
-    known_caller(request).need(*_READERS)
-    return shapes.content(ingest.content(content), ingest.content_versions(content))
+    caller = known_caller(request)
+    caller.need(*_READERS)
+    return shapes.content(ingest.content(content, hidden=caller.hidden.contents), ingest.content_versions(content))
 
 
 @router.get("/evaluations/{ref}", response=shapes.Evaluation, operation_id="read_evaluation")
 def read_evaluation(request: HttpRequest, ref: str) -> dict[str, Any]:
     """Read what the rules said of one event, with the input they were given. Scope: content:read."""
-    known_caller(request).need(*_READERS)
-    return shapes.evaluation(screening.evaluation(ref))
+    caller = known_caller(request)
+    caller.need(*_READERS)
+    return shapes.evaluation(screening.evaluation(ref, hidden=caller.hidden))

@@ -13,6 +13,7 @@ from goodstanding.apps.enforcement.values import DecisionView, ProposalView
 from goodstanding.apps.identity import selectors as identity
 from goodstanding.apps.identity.permissions import APPEALS_DECIDE, AUDIT_VERIFY, CASES_DECIDE, CASES_READ, DECISIONS_APPROVE
 from goodstanding.apps.registry import listings as register
+from goodstanding.apps.review.sight import may_see_case
 from goodstanding.web.api.auth import Caller, known_caller
 from goodstanding.web.api.drafting import draft_of
 from goodstanding.web.api.shapes import decisions as shapes
@@ -36,6 +37,7 @@ def list_decisions(request: HttpRequest, query: Query[shapes.DecisionQuery]) -> 
     found = listings.decisions_page(
         account_refs=_accounts(caller, query.account, is_staff=is_staff),
         case_ref=query.case if is_staff else "",
+        hidden=caller.hidden.cases if is_staff else (),
         after=query.after,
         limit=query.limit,
     )
@@ -61,18 +63,19 @@ def decide(request: HttpRequest, body: shapes.NewDecision) -> Status[Any]:
 def read_decision(request: HttpRequest, ref: str) -> dict[str, Any]:
     """Read one decision: staff with everything, the operator of the account as it is owed to it. Scope: cases:read."""
     caller = known_caller(request)
-    if caller.kind == "key":
-        caller.need(*STAFF)
-    found = selectors.decision(ref)
-    caller.need_or_operate(found.account_ref, *STAFF)
-    return shapes.for_staff(found, _names([found])) if caller.may(*STAFF) else shapes.for_account(found)
+    found = open_decision(ref, caller)
+    is_staff = caller.may(*STAFF) and may_see_case(found.case_ref, caller.viewer)
+    return shapes.for_staff(found, _names([found])) if is_staff else shapes.for_account(found)
 
 
 @router.get("/proposals", response=shapes.ProposalPage, operation_id="list_proposals")
 def list_proposals(request: HttpRequest, query: Query[shapes.ProposalQuery]) -> dict[str, Any]:
     """List proposals, the newest first. Scope: decisions:approve or cases:decide."""
-    known_caller(request).need(DECISIONS_APPROVE, CASES_DECIDE)
-    found = listings.proposals_page(case_ref=query.case, status=query.status, after=query.after, limit=query.limit)
+    caller = known_caller(request)
+    caller.need(DECISIONS_APPROVE, CASES_DECIDE)
+    found = listings.proposals_page(
+        case_ref=query.case, status=query.status, hidden=caller.hidden.cases, after=query.after, limit=query.limit
+    )
     names = _proposers(found.items)
     return page(found, lambda one: shapes.proposal(one, names))
 
@@ -90,8 +93,9 @@ def propose(request: HttpRequest, body: shapes.NewDecision) -> Status[Any]:
 @router.get("/proposals/{ref}", response=shapes.Proposal, operation_id="read_proposal")
 def read_proposal(request: HttpRequest, ref: str) -> dict[str, Any]:
     """Read one proposal. Scope: decisions:approve or cases:decide."""
-    known_caller(request).need(DECISIONS_APPROVE, CASES_DECIDE)
-    found = selectors.proposal(ref)
+    caller = known_caller(request)
+    caller.need(DECISIONS_APPROVE, CASES_DECIDE)
+    found = selectors.proposal(ref, hidden=caller.hidden.cases)
     return shapes.proposal(found, _proposers([found]))
 
 
@@ -100,6 +104,7 @@ def approve_proposal(request: HttpRequest, ref: str, body: shapes.Approval) -> S
     """Approve a proposal of somebody else and issue its decision in both names. Scope: decisions:approve."""
     caller = known_caller(request)
     caller.need(DECISIONS_APPROVE)
+    selectors.proposal(ref, hidden=caller.hidden.cases)
     issued = services.approve_proposal(ref, note=body.note, actor=caller.person, at=caller.at)
     return Status(201, shapes.for_staff(issued, _names([issued])))
 
@@ -109,8 +114,23 @@ def reject_proposal(request: HttpRequest, ref: str, body: shapes.Rejection) -> d
     """Reject a proposal with a reason; its case goes back to its queue. Scope: decisions:approve."""
     caller = known_caller(request)
     caller.need(DECISIONS_APPROVE)
+    selectors.proposal(ref, hidden=caller.hidden.cases)
     settled = services.reject_proposal(ref, reason=body.reason, actor=caller.person, at=caller.at)
     return shapes.proposal(settled, _proposers([settled]))
+
+
+def open_decision(ref: str, caller: Caller, /) -> DecisionView:
+    """Return a decision to staff it is not hidden from, or to whoever acts for its account.
+
+    Raises:
+        DecisionUnknown: No decision has that reference, or it is hidden from the caller.
+        ScopeMissing, NotYours: The caller is neither staff nor acts for the account.
+    """
+    if caller.kind == "key":
+        caller.need(*STAFF)
+    found = selectors.decision(ref)
+    caller.need_or_operate(found.account_ref, *STAFF)
+    return found if caller.operates(found.account_ref) else selectors.decision(ref, hidden=caller.hidden.cases)
 
 
 def _accounts(caller: Caller, asked: str, *, is_staff: bool) -> list[str] | None:

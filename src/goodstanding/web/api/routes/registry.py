@@ -95,11 +95,12 @@ def read_standing(request: HttpRequest, account: str) -> dict[str, Any]:
     """
     caller = known_caller(request)
     caller.need_or_operate(account, REGISTRY_READ)
+    hidden = () if caller.operates(account) else caller.hidden.cases
     return shapes.standing(
         selectors.account(account),
         restrictions=selectors.restrictions_of(account, at=caller.at),
         measures=enforcement.measures_in_force(account),
-        decisions=enforcement.decisions_of(account)[:_DECISIONS_SHOWN],
+        decisions=enforcement.decisions_of(account, hidden=hidden)[:_DECISIONS_SHOWN],
         open_appeals=[one.receipt for one in redress.appeals_of(account) if not one.outcome],
     )
 

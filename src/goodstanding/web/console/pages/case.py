@@ -37,8 +37,8 @@ def case_page(ref: str, desk: Desk, /, *, kept: Kept | None = None) -> CasePage:
     """Gather everything the page of a case shows.
 
     Raises:
-        CaseUnknown: No case has that reference.
-        CaseForbidden: The queue is not open to the person.
+        CaseUnknown: No case has that reference, or it is hidden from the person.
+        CaseForbidden: The person may see no cases.
     """
     file, kept = review.case_file(ref, desk.user_id), kept or Kept()
     case = file.case
@@ -60,7 +60,7 @@ def case_page(ref: str, desk: Desk, /, *, kept: Kept | None = None) -> CasePage:
         escalated=case.escalated,
         decision_ref=case.decision_ref,
         proposal_ref=proposals.open_proposal_ref(case) if case.waiting_for else "",
-        account=account_card(case.account_ref, past=past_decisions(case.account_ref), at=desk.now),
+        account=account_card(case.account_ref, past=past_decisions(case.account_ref, desk.viewer), at=desk.now),
         item=item,
         findings=findings,
         evidence=evidence_lines(file, language=desk.language),
@@ -87,7 +87,7 @@ def standing_of(case: CaseView, desk: Desk, /) -> Standing:
         return Standing("decide", actions, lease_expires_at=case.lease_expires_at)
     if "claim" in actions:
         return Standing("claim", actions)
-    refusal = action_refusal("claim", case, review.viewer(desk.user_id), at=desk.now)
+    refusal = action_refusal("claim", case, desk.viewer, at=desk.now)
     holder = identity.names_of([case.lease_holder]) if case.lease_holder else {}
     if case.is_leased(at=desk.now) and refusal is not None and refusal.code == "review:case_leased":
         return Standing("held", actions, holder=holder.get(case.lease_holder or 0, ""), lease_expires_at=case.lease_expires_at)

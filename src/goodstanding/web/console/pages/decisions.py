@@ -13,6 +13,8 @@ from goodstanding.apps.identity import selectors as identity
 from goodstanding.apps.notices import selectors as notices
 from goodstanding.apps.policies import selectors as policies
 from goodstanding.apps.registry import selectors as registry
+from goodstanding.apps.review.permissions import Viewer
+from goodstanding.apps.review.sight import hidden_among
 from goodstanding.web.console.pages.queues import live_policy
 from goodstanding.web.console.pages.reasons import rule_titles, summary_in_words
 from goodstanding.web.console.shapes import ClauseText, DecisionPage, EvidenceLine, MeasureLine, PastDecision
@@ -20,18 +22,23 @@ from goodstanding.web.console.shapes import ClauseText, DecisionPage, EvidenceLi
 _SHOWN = 12
 
 
-def past_decisions(account_ref: str, /) -> tuple[PastDecision, ...]:
-    """Return the latest decisions about an account, superseded ones included."""
+def past_decisions(account_ref: str, viewer: Viewer, /) -> tuple[PastDecision, ...]:
+    """Return the latest decisions about an account, superseded ones included; of those hidden from the viewer only when."""
+    decisions = enforcement.decisions_of(account_ref)[:_SHOWN]
+    hidden = hidden_among((found.case_ref for found in decisions), viewer)
     return tuple(
-        PastDecision(
-            ref=found.ref,
-            at=found.decided_at,
-            label=found.label,
-            verdict=found.verdict,
-            measures=tuple(state.measure.code for state in found.measures),
-            superseded=bool(found.superseded_by),
-        )
-        for found in enforcement.decisions_of(account_ref)[:_SHOWN]
+        PastDecision(at=found.decided_at, restricted=True) if found.case_ref in hidden else _past(found) for found in decisions
+    )
+
+
+def _past(found: DecisionView) -> PastDecision:
+    return PastDecision(
+        ref=found.ref,
+        at=found.decided_at,
+        label=found.label,
+        verdict=found.verdict,
+        measures=tuple(state.measure.code for state in found.measures),
+        superseded=bool(found.superseded_by),
     )
 
 

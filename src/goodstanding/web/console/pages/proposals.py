@@ -12,6 +12,7 @@ from goodstanding.apps.identity import selectors as identity
 from goodstanding.apps.identity.permissions import DECISIONS_APPROVE
 from goodstanding.apps.registry import selectors as registry
 from goodstanding.apps.review import selectors as review
+from goodstanding.apps.review.sight import hidden_from
 from goodstanding.apps.review.values import CaseView
 from goodstanding.core.kernel.errors import GoodstandingError
 from goodstanding.web.console.access import Desk
@@ -30,8 +31,8 @@ def count_awaiting(desk: Desk, /) -> int:
 
 def visible_proposals(desk: Desk, /) -> tuple[ProposalView, ...]:
     """Return the open drafts about cases the person may see, oldest first."""
-    viewer = review.viewer(desk.user_id)
-    return tuple(found for found in enforcement.open_proposals() if viewer.may_see_queue(review.case(found.case_ref).queue))
+    viewer = desk.viewer
+    return enforcement.open_proposals(hidden=hidden_from(viewer).cases) if viewer.may_see_cases else ()
 
 
 def open_proposal_ref(case: CaseView, /) -> str:

@@ -21,10 +21,11 @@ def decisions(request: HttpRequest, desk: Desk) -> HttpResponse:
     """List decisions, latest first; ``?account=`` keeps to one account."""
     account, given = request.GET.get("account", ""), request.GET.get("offset", "0")
     offset = int(given) if given.isdecimal() and len(given) < 7 else 0
+    hidden = desk.hidden.cases
     if account:
-        found = enforcement.decisions_of(account)[offset : offset + PAGE + 1]
+        found = enforcement.decisions_of(account, hidden=hidden)[offset : offset + PAGE + 1]
     else:
-        found = enforcement.latest_decisions(limit=PAGE + 1, offset=offset)
+        found = enforcement.latest_decisions(limit=PAGE + 1, offset=offset, hidden=hidden)
     more = f"?account={account}&offset={offset + PAGE}" if len(found) > PAGE else ""
     pages = decision_lines(found[:PAGE])
     return show(request, desk, "decisions.html", section="decisions", decisions=pages, account=account, next_page=more)
@@ -35,7 +36,7 @@ def decisions(request: HttpRequest, desk: Desk) -> HttpResponse:
 def decision(request: HttpRequest, desk: Desk, ref: str) -> HttpResponse:
     """Show one decision with everything it rests on and how to prove it."""
     try:
-        page = decision_page(enforcement.decision(ref), language=desk.language)
+        page = decision_page(enforcement.decision(ref, hidden=desk.hidden.cases), language=desk.language)
     except GoodstandingError as error:
         return refusal_page(request, desk, error)
     return show(request, desk, "decision.html", section="decisions", decision=page)

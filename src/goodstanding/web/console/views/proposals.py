@@ -34,7 +34,7 @@ def proposals(request: HttpRequest, desk: Desk) -> HttpResponse:
 def proposal(request: HttpRequest, desk: Desk, ref: str) -> HttpResponse:
     """Show one draft in full, and approve or reject it."""
     try:
-        found = enforcement.proposal(ref)
+        found = enforcement.proposal(ref, hidden=desk.hidden.cases)
         review.case_file(found.case_ref, desk.user_id)
         if request.method == "POST":
             return _settle(request, desk, ref)
