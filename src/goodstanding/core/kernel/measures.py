@@ -14,7 +14,7 @@ MEASURES_BY_WEIGHT = (
     "blacklist",
     "ban_reregistration",
 )
-"""PA21:19.2 names the measures; the order is ours: losing income is lighter than losing a function, and that lighter than a mute."""
+"""PA21:19.2 names the measures; the order is ours: losing income is lighter than losing a function, that lighter than a mute."""
 
 IRREVERSIBLE = frozenset({"close", "blacklist", "ban_reregistration"})
 """Two people decide these. Source: RQ-090 (PA21:19.2)."""
