@@ -15,9 +15,7 @@ from goodstanding.apps.registry.models import Account, AccountStatus
 
 LOCAL = ZoneInfo("Asia/Shanghai")
 
-_COLUMNS = (
-    "id",
-    "account_ref",
+PROFILE_COLUMNS = (
     "name",
     "normalised_name",
     "bio",
@@ -33,6 +31,8 @@ _COLUMNS = (
     "closed_at",
     "operator_id",
 )
+"""The columns events may change."""
+_COLUMNS = ("id", "account_ref", *PROFILE_COLUMNS)
 
 
 @dataclass(slots=True)

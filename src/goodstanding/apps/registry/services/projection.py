@@ -10,29 +10,19 @@ from typing import Any
 
 import msgspec
 
-from goodstanding.apps.registry.account_facts import AccountState, accounts_by_operator, lock_accounts, read_states
+from goodstanding.apps.registry.account_facts import (
+    PROFILE_COLUMNS,
+    AccountState,
+    accounts_by_operator,
+    lock_accounts,
+    read_states,
+)
 from goodstanding.apps.registry.admission import normalised_name
 from goodstanding.apps.registry.models import Account, AccountChange, Operator, SubjectClass
 from goodstanding.core.events.event import Event
 
 _TEXT_FIELDS = {"name": None, "bio": None, "avatar_sha256": 64, "ip_region": 64, "agency": 200}
 """Profile fields taken over as they are, with the longest text each column takes."""
-_WRITTEN = (
-    "name",
-    "normalised_name",
-    "bio",
-    "avatar_sha256",
-    "categories",
-    "status",
-    "followers",
-    "ip_region",
-    "agency",
-    "declared_class",
-    "registered_at",
-    "last_signed_in_at",
-    "closed_at",
-    "operator_id",
-)
 _HISTORY = frozenset({"name", "bio", "avatar_sha256", "categories", "status", "agency", "declared_class"})
 
 
@@ -100,7 +90,7 @@ class AccountBook:
         Account.objects.bulk_create([_row(state) for state in changed if state.id is None])
         known = [state for state in changed if state.id is not None]
         if known:
-            columns = sorted(set().union(*(state.changed for state in known)) & set(_WRITTEN))
+            columns = sorted(set().union(*(state.changed for state in known)) & set(PROFILE_COLUMNS))
             Account.objects.bulk_update([_row(state) for state in known], columns, batch_size=200)
         AccountChange.objects.bulk_create(self._changes)
         self._changes = []
@@ -222,5 +212,5 @@ def _row(state: AccountState) -> Account:
     return Account(
         id=state.id,
         account_ref=state.account_ref,
-        **{column: getattr(state, column) for column in _WRITTEN},
+        **{column: getattr(state, column) for column in PROFILE_COLUMNS},
     )
