@@ -12,6 +12,7 @@ from goodstanding.apps.disclosure import selectors as disclosure
 from goodstanding.apps.enforcement import selectors as enforcement
 from goodstanding.apps.screening.replay import replay_decision
 from goodstanding.demo.seeding import Seeded, seed
+from goodstanding.demo.stories import stories
 
 NOW = datetime(2026, 11, 24, 16, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
 
@@ -43,6 +44,10 @@ def test_every_label_but_a_few_is_decided_once(seeded: Seeded) -> None:
 
     assert {"incitement", "harassment", "account_trading", "false_originality", "impersonation"} <= decided
     assert len(decided) >= 14
+
+
+def test_every_story_is_told_in_two_languages() -> None:
+    assert [] == [story.id for story in stories() if {"zh", "en"} != set(story.title) or {"zh", "en"} != set(story.told)]
 
 
 def test_the_record_verifies(seeded: Seeded) -> None:
