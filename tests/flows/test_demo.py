@@ -14,6 +14,7 @@ from goodstanding.apps.screening.replay import replay_decision
 from goodstanding.demo.seeding import Seeded, seed
 from goodstanding.demo.stories import stories
 
+pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 24, 16, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
 
 
