@@ -135,6 +135,8 @@ def _story(raw: Mapping[str, Any]) -> Story:
 def _event(story: str, number: int, raw: Mapping[str, Any]) -> StoryEvent:
     data = {key: value for key, value in raw.items() if key not in _EVENT_KEYS}
     ref = f"demo-{story}-{number}"
-    if raw["type"].startswith(("content.", "comment.")):
+    if raw["type"].startswith("content."):
         data |= {"content_id": f"c-{ref}"}
+    if raw["type"] == "comment.posted":
+        data |= {"comment_id": f"c-{ref}"}
     return StoryEvent(ref, story, raw["day"], raw["hour"], raw["account"], raw["type"], data, raw.get("burst", 0))
