@@ -11,7 +11,6 @@ import re
 import threading
 from collections.abc import Sequence
 from importlib.metadata import version
-from itertools import islice
 from typing import Any
 
 import daachorse
@@ -23,6 +22,7 @@ from goodstanding.core.text.compiled_store import chosen_store
 from goodstanding.core.text.re2_superset import Untranslatable, superset_of
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_ANYWHERE = re2._Anchor.UNANCHORED  # noqa: SLF001  see PatternSet._locate
 _WORTH_KEEPING = 5
 """Expressions; fewer compile about as fast as they are read."""
 _HYPERSCAN_FLAGS = hyperscan.HS_FLAG_UTF8 | hyperscan.HS_FLAG_SINGLEMATCH
@@ -88,6 +88,7 @@ class PatternSet:
     def __init__(self, patterns: Sequence[str], /) -> None:
         self.patterns = tuple(patterns)
         self._confirm = [compile_re2(pattern) for pattern in self.patterns]
+        self._locate = [confirm._regexp.Match for confirm in self._confirm]  # noqa: SLF001  finditer costs three times the match
         self._unfiltered: list[int] = []
         self._exact: set[int] = set()
         self._scratch = threading.local()
@@ -140,8 +141,7 @@ class PatternSet:
             most: Stop after so many; None for all.
         """
         data = encoded(text)
-        places = (match.span() for match in self._confirm[index].finditer(data))
-        bounds = list(islice((place for place in places if place[1] > place[0]), most))
+        bounds = _bounds(self._locate[index], data, len(data) if most is None else most)
         return bounds if len(data) == len(text) else _in_code_points(data, bounds)
 
     def matches_empty(self, index: int, /) -> bool:
@@ -158,6 +158,23 @@ class PatternSet:
         except AttributeError:
             self._scratch.space = hyperscan.Scratch(self._database)
             return self._scratch.space
+
+
+def _bounds(locate: Any, data: bytes, most: int) -> list[tuple[int, int]]:
+    """Return where one expression matches, in bytes, leftmost first and without overlap, empty matches left out."""
+    bounds: list[tuple[int, int]] = []
+    position, end = 0, len(data)
+    while len(bounds) < most:
+        found = locate(_ANYWHERE, data, position, end)[0]
+        start, stop = found
+        if start < 0:
+            break
+        if stop > start:
+            bounds.append(found)
+        if position == end:
+            break
+        position = position + 1 if stop == position else stop
+    return bounds
 
 
 def _remember(index: int, _start: int, _end: int, _flags: int, found: set[int]) -> None:
