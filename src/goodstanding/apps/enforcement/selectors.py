@@ -76,12 +76,6 @@ def decisions_of_case(case_ref: str, /) -> tuple[DecisionView, ...]:
     return tuple(decision_view(row) for row in rows)
 
 
-def decisions_between(start: datetime, end: datetime, /) -> tuple[DecisionView, ...]:
-    """Return the decisions issued in ``[start, end)``, oldest first: for reports."""
-    rows = _complete(Decision.objects.filter(decided_at__gte=start, decided_at__lt=end)).order_by("decided_at", "id")
-    return tuple(decision_view(row) for row in rows)
-
-
 def latest_decisions(*, limit: int = 50, offset: int = 0, hidden: Iterable[str] = ()) -> tuple[DecisionView, ...]:
     """Return decisions, latest first, superseded ones included.
 
@@ -227,14 +221,6 @@ def unconfirmed_measures(*, before: datetime) -> tuple[tuple[str, MeasureStateVi
     rows = MeasureState.objects.filter(status=MeasureStatus.APPLIED, confirmed_at=None, applied_at__lt=before)
     rows = rows.exclude(code=MeasureCode.WARN).select_related("decision")
     return tuple((row.decision.ref, _state_view(row)) for row in rows.order_by("applied_at", "id"))
-
-
-def listings_due_for_review(*, at: datetime) -> tuple[tuple[str, datetime], ...]:
-    """Return blacklist entries a person must look at again by now: the decision's reference and the date."""
-    rows = (
-        BlocklistEntry.objects.filter(lifted_at=None, review_at__lte=at).select_related("measure__decision").order_by("review_at")
-    )
-    return tuple((row.measure.decision.ref, row.review_at) for row in rows if row.review_at is not None)
 
 
 def is_intact(ref: str, /) -> bool:

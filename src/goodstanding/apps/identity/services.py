@@ -80,11 +80,6 @@ def set_active(user_id: int, /, *, is_active: bool) -> None:
         raise PersonUnknown(f"Nobody here has the id {user_id}.")
 
 
-def set_language(user_id: int, /, *, language: str) -> None:
-    """Keep a person's language for pages and notices."""
-    User.objects.filter(pk=user_id).update(language=language)
-
-
 def grant_role(user_id: int, code: str, /, *, at: datetime, team: str = "") -> None:
     """Grant a role, everywhere or within a team; granting it again changes nothing.
 

@@ -38,16 +38,6 @@ def contents(refs: Iterable[str], /) -> dict[str, ContentRecord]:
     return {row.content_ref: content_record(row) for row in Content.objects.filter(content_ref__in=set(refs))}
 
 
-def contents_of(account_ref: str, /, *, limit: int = 20) -> tuple[ContentRecord, ...]:
-    """Return the latest contents and comments of an account.
-
-    Args:
-        limit: At most this many, 1–100.
-    """
-    rows = Content.objects.filter(account_ref=account_ref).order_by("-published_at", "-id")[:limit]
-    return tuple(content_record(row) for row in rows)
-
-
 def content_versions(ref: str, /) -> tuple[ContentVersionRecord, ...]:
     """Return every version of a content, oldest first."""
     rows = ContentVersion.objects.filter(content_ref=ref).order_by("at", "id")

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from django.db.models import Exists, OuterRef
 
@@ -70,28 +69,6 @@ def notice(ref: str, /) -> NoticeView:
     return notice_view(_row(ref))
 
 
-def notice_by_id(notice_id: int, /) -> NoticeView:
-    """Find a notice by the key other apps refer to it by.
-
-    Raises:
-        NoticeUnknown: No notice has the key.
-    """
-    row = Notice.objects.filter(pk=notice_id).first()
-    if row is None:
-        raise NoticeUnknown(f"There is no notice with the key {notice_id}.")
-    return notice_view(row)
-
-
-def context_of(ref: str, /) -> Mapping[str, Any]:
-    """Read what a notice was filled with.
-
-    Raises:
-        NoticeUnknown: No notice has the reference.
-    """
-    held: Mapping[str, Any] = json.loads(_row(ref).context)
-    return held
-
-
 def inbox(recipients: Collection[tuple[str, str]], /, *, limit: int = 50, before: int | None = None) -> tuple[InboxItem, ...]:
     """List the notices of some recipients, newest first.
 
@@ -114,11 +91,6 @@ def inbox(recipients: Collection[tuple[str, str]], /, *, limit: int = 50, before
         InboxItem(row.ref, row.code, row.subject, row.recipient_ref, row.decision_ref, row.created_at, is_read=row.is_read)
         for row in rows
     )
-
-
-def notices_of_decision(decision_ref: str, /) -> tuple[NoticeView, ...]:
-    """List the notices a decision gave rise to, oldest first."""
-    return tuple(notice_view(row) for row in Notice.objects.filter(decision_ref=decision_ref).order_by("id"))
 
 
 def deliveries(ref: str, /) -> tuple[DeliveryView, ...]:

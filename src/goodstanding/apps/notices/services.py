@@ -14,7 +14,7 @@ from django.conf import settings
 
 from goodstanding.apps.common.outbox import MessageView, enqueue
 from goodstanding.apps.common.refs import new_ulid_ref
-from goodstanding.apps.common.transactions import immediate, require_transaction
+from goodstanding.apps.common.transactions import require_transaction
 from goodstanding.apps.notices import ports
 from goodstanding.apps.notices.errors import DeliveryFailed
 from goodstanding.apps.notices.models import Channel, Delivery, DeliveryStatus, Notice, TemplateVersion
@@ -184,11 +184,3 @@ def _carry(delivery: Delivery) -> None:
         raise DeliveryFailed(f"The recipient of {row.ref} has no address for {delivery.channel} any more.")
     for target in targets:
         ports.carrier(delivery.channel).carry(letter, target=target)
-
-
-def requeue_delivery(ref: str, /, *, channel: str, at: datetime) -> None:
-    """Send a notice once more on a channel (a redelivery asked for by a person)."""
-    with immediate():
-        delivery = Delivery.objects.get(notice__ref=ref, channel=channel)
-        Delivery.objects.filter(pk=delivery.pk).update(status=DeliveryStatus.QUEUED, queued_at=at)
-        enqueue(DELIVER, key=ref, payload={"delivery": delivery.pk}, at=at)

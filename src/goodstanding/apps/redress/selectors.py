@@ -64,11 +64,6 @@ def find_report(receipt: str, /) -> ReportView | None:
     return report_view(row) if row is not None else None
 
 
-def reports_of_case(case_ref: str, /) -> tuple[ReportView, ...]:
-    """Return the reports that brought up or joined a case, oldest first."""
-    return tuple(report_view(row) for row in Report.objects.filter(case_ref=case_ref).order_by("filed_at", "id"))
-
-
 def stages_of(receipt: str, /) -> tuple[StageView, ...]:
     """Return every step of a report or appeal, oldest first."""
     rows = StageChange.objects.filter(receipt=receipt).order_by("at", "id")

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Literal
 
-from django.db.models import Count, F, Min, Q, QuerySet
+from django.db.models import Count, Min, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from goodstanding.apps.common.clock import LOCAL
@@ -217,12 +217,6 @@ def next_case(queue: str | None, user: HasPk | int, /, *, at: datetime) -> CaseV
     return None
 
 
-def open_case_of_act(act_key: str, /) -> CaseView | None:
-    """Return the open case about an act, if there is one."""
-    row = Case.objects.filter(act_key=act_key, status=CaseStatus.OPEN).prefetch_related("exclusions").first()
-    return case_view(row) if row is not None else None
-
-
 def cases_about(account_refs: Iterable[str], asking: Viewer, /, *, limit: int = 100) -> tuple[CaseView, ...]:
     """Return the cases about some accounts that a viewer may see, latest first.
 
@@ -231,12 +225,6 @@ def cases_about(account_refs: Iterable[str], asking: Viewer, /, *, limit: int = 
     """
     rows = open_to(asking).filter(account_ref__in=set(account_refs)).order_by("-opened_at", "-id")
     return views(rows[: max(1, min(limit, 200))])
-
-
-def late_cases(*, at: datetime) -> tuple[CaseView, ...]:
-    """List the cases whose limit was broken: open past it, or settled after it; a reopened case keeps its first limit."""
-    rows = Case.objects.filter(Q(status=CaseStatus.OPEN, due_at__lt=at) | Q(settled_at__gt=F("due_at"))).order_by("due_at")
-    return views(rows)
 
 
 def case_view(row: Case, /) -> CaseView:

@@ -32,16 +32,6 @@ def evaluations_of_event(source: str, event_id: str, /) -> tuple[EvaluationView,
     return tuple(_view(row) for row in rows)
 
 
-def evaluations_of_account(account_ref: str, /, *, limit: int = 20) -> tuple[EvaluationView, ...]:
-    """Return the latest evaluations about an account that suggested something.
-
-    Args:
-        limit: At most this many, 1–100.
-    """
-    rows = EvaluationRecord.objects.filter(account_ref=account_ref).exclude(suggestion="pass").order_by("-id")[:limit]
-    return tuple(_view(row) for row in rows)
-
-
 def _view(row: EvaluationRecord) -> EvaluationView:
     return EvaluationView(
         ref=row.ref,

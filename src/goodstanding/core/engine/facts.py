@@ -58,13 +58,3 @@ ACCEPTED: Mapping[str, Callable[[Any], Any]] = {
     "list<double>": _list_of(accepted_double),
 }
 """Declared type → the value as rules see it, or None where the value found is not of that type."""
-
-
-def at_path(document: Any, path: tuple[str, ...], /) -> Any:
-    """Return what stands at a path of keys, or None."""
-    found = document
-    for key in path:
-        if type(found) is not dict:
-            return None
-        found = found.get(key)
-    return found

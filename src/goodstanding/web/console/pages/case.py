@@ -9,7 +9,7 @@ from goodstanding.apps.identity import selectors as identity
 from goodstanding.apps.identity.permissions import APPEALS_DECIDE, CASES_DECIDE, DECISIONS_APPROVE
 from goodstanding.apps.review import selectors as review
 from goodstanding.apps.review.permissions import action_refusal
-from goodstanding.apps.review.values import CaseFile, CaseView, TransitionView
+from goodstanding.apps.review.values import CaseView, TransitionView
 from goodstanding.web.console import refusals
 from goodstanding.web.console.access import Desk
 from goodstanding.web.console.pages import appeals, proposals
@@ -122,8 +122,3 @@ def _neighbours(case: CaseView, desk: Desk) -> tuple[str, str]:
         return "", refs[0] if refs else ""
     here = refs.index(case.ref)
     return refs[here - 1] if here else "", refs[here + 1] if here + 1 < len(refs) else ""
-
-
-def file_of(ref: str, desk: Desk, /) -> CaseFile:
-    """Return a case with its sources and evidence, to somebody who may see it."""
-    return review.case_file(ref, desk.user_id)
