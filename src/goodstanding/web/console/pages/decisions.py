@@ -15,9 +15,9 @@ from goodstanding.apps.policies import selectors as policies
 from goodstanding.apps.registry import selectors as registry
 from goodstanding.apps.review.permissions import Viewer
 from goodstanding.apps.review.sight import hidden_among
-from goodstanding.web.console.pages.queues import live_policy
 from goodstanding.web.console.pages.reasons import rule_titles, summary_in_words
 from goodstanding.web.console.shapes import ClauseText, DecisionPage, EvidenceLine, MeasureLine, PastDecision
+from goodstanding.web.rulebook import live_policy
 
 _SHOWN = 12
 

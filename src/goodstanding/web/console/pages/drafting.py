@@ -26,9 +26,9 @@ from goodstanding.web.console.access import Desk
 from goodstanding.web.console.pages.facts import facts_to_show, suggested_facts
 from goodstanding.web.console.pages.item import latest_evaluation, spans_of
 from goodstanding.web.console.pages.policies import clause_texts
-from goodstanding.web.console.pages.queues import live_policy
 from goodstanding.web.console.shapes import Choice, Drafting, Finding
 from goodstanding.web.design.vocabulary import name_of
+from goodstanding.web.rulebook import live_policy
 
 VERDICTS = ("violation", "no_violation", "inadmissible")
 NO_MEASURE = "none"

@@ -21,9 +21,9 @@ from goodstanding.core.engine.evaluation import Evaluation, Violation
 from goodstanding.core.policy.model import Pack
 from goodstanding.core.signals.base import Span
 from goodstanding.web.console.pages.policies import clause_texts
-from goodstanding.web.console.pages.queues import live_policy
-from goodstanding.web.console.pages.reasons import in_language, rule_titles, summary_in_words, why_marked
+from goodstanding.web.console.pages.reasons import rule_titles, summary_in_words, why_marked
 from goodstanding.web.console.shapes import EvidenceLine, Finding, Item, Mark, Passage, ReportLine, TextField
+from goodstanding.web.rulebook import in_language, live_policy
 
 FIELDS = ("title", "name", "body", "bio")
 """Text fields in the order a reader meets them."""

@@ -9,9 +9,10 @@ from datetime import date
 from goodstanding.apps.policies import selectors as policies
 from goodstanding.core.policy.cel import names, parse
 from goodstanding.core.policy.model import Location, Pack, Parameter, Rule
-from goodstanding.web.console.pages.queues import live_policy, queue_title
-from goodstanding.web.console.pages.reasons import in_language, signal_title
+from goodstanding.web.console.pages.queues import queue_title
+from goodstanding.web.console.pages.reasons import signal_title
 from goodstanding.web.console.shapes import ClauseText
+from goodstanding.web.rulebook import in_language, live_policy
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,8 +18,8 @@ from goodstanding.core.kernel.errors import GoodstandingError
 from goodstanding.web.console.access import Desk
 from goodstanding.web.console.pages.decisions import measure_line
 from goodstanding.web.console.pages.policies import clause_texts
-from goodstanding.web.console.pages.queues import live_policy
 from goodstanding.web.console.shapes import ProposalPage
+from goodstanding.web.rulebook import live_policy
 
 
 def count_awaiting(desk: Desk, /) -> int:

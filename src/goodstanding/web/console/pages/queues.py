@@ -9,27 +9,16 @@ from django.utils.translation import gettext, ngettext
 from goodstanding.apps.identity import selectors as identity
 from goodstanding.apps.identity.permissions import APPEALS_DECIDE, CASES_DECIDE
 from goodstanding.apps.ingest import selectors as ingest
-from goodstanding.apps.policies import selectors as policies
-from goodstanding.apps.policies.errors import NoLivePack
 from goodstanding.apps.registry import selectors as registry
 from goodstanding.apps.review import limits
 from goodstanding.apps.review import selectors as review
 from goodstanding.apps.review.values import APPEAL_QUEUE, CaseView, QueueCount
-from goodstanding.core.policy.model import Pack
 from goodstanding.web.console.access import Desk
-from goodstanding.web.console.pages.reasons import in_language
 from goodstanding.web.console.shapes import CaseLine, NextUp, QueueLine
+from goodstanding.web.rulebook import in_language, live_policy
 
 EXCERPT = 140
 """How much of an item a list shows, in code points."""
-
-
-def live_policy() -> Pack | None:
-    """Return the pack in force, or None."""
-    try:
-        return policies.live_policy()
-    except NoLivePack:
-        return None
 
 
 def queue_title(queue: str, /, *, language: str) -> str:

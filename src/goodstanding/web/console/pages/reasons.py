@@ -4,14 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from goodstanding.core.policy.model import Bilingual, Pack
+from goodstanding.core.policy.model import Pack
 from goodstanding.core.signals.base import Span
 from goodstanding.core.signals.reasons import in_english
-
-
-def in_language(text: Bilingual, language: str, /) -> str:
-    """Choose the wording of a pack's text."""
-    return text.en if language == "en" else text.zh
+from goodstanding.web.rulebook import in_language
 
 
 def why_marked(span: Span, pack: Pack | None, /, *, language: str) -> str:

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET
 from goodstanding.apps.policies import selectors
 from goodstanding.web.console.access import Desk, show, staff_page
 from goodstanding.web.console.pages.policies import names_read, pack_title, rule_page, rule_pages
-from goodstanding.web.console.pages.queues import live_policy
+from goodstanding.web.rulebook import live_policy
 
 _READ = ("cases:read", "policies:install", "audit:verify")
 
