@@ -12,7 +12,7 @@ from goodstanding.core.policy.archive import archive_texts, load_archive, pack_b
 from goodstanding.core.policy.digest import digest_of
 from goodstanding.core.policy.errors import PackInvalid, PackUnreadable, render
 from goodstanding.core.policy.loader import load_pack, load_texts
-from goodstanding.core.policy.model import Location
+from goodstanding.core.policy.model import BankEntry, Location
 from tests.core.policy.sample import TEXTS, spoilt, written
 
 Golden = Callable[[str, str], None]
@@ -77,6 +77,16 @@ def test_files_that_are_not_utf_8_are_named(tmp_path: Path) -> None:
         load_pack(tmp_path)
 
 
+def test_patterns_of_one_weight_may_be_written_together(tmp_path: Path) -> None:
+    group = "  - {weight: 0.4, patterns: [老号, 带粉], expires: 2027-01-01, note: 弱}\n"
+    bank = TEXTS["banks/offers.yaml"] + group
+
+    pack = load_pack(written(tmp_path, {**TEXTS, "banks/offers.yaml": bank}))
+
+    expected = [BankEntry(pattern, 0.4, date(2027, 1, 1), "弱") for pattern in ("老号", "带粉")]
+    assert expected == list(pack.banks["offers"].entries[-2:])
+
+
 SPOILT = {
     "unknown_key": ("rules/trading.yaml", "severity:", "severety:"),
     "duplicate_key": ("rules/trading.yaml", "queue: ordinary", "queue: ordinary\n    queue: other"),
@@ -98,6 +108,7 @@ SPOILT = {
     "list_for_mapping": ("pack.yaml", "{zh: 示例策略包, en: Sample pack}", "[示例策略包, Sample pack]"),
     "bad_parameter_day": ("parameters/followers.yaml", "2021-02-22: 100", "since-2021: 100"),
     "bank_entry_of_no_kind": ("banks/offers.yaml", "  - 收购公众号", "  - 12345"),
+    "bank_group_of_nothing": ("banks/offers.yaml", "pattern: 出售公众号, weight: 0.9", "weight: 0.9, patterns: []"),
     "empty_bank": ("banks/offers.yaml", "  - 收购公众号\n  - {pattern: 出售公众号, weight: 0.9, note: 卖方}", "  []"),
 }
 

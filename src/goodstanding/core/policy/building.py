@@ -121,21 +121,20 @@ def bank(root: Node, /) -> Bank:
         source=given["source"],
         clause=given["clause"],
         review_by=date.fromisoformat(given["review_by"]),
-        entries=tuple(_entry(entry) for entry in given["entries"]),
+        entries=tuple(entry for written in given["entries"] for entry in _entries(written)),
         where=root.where,
     )
 
 
-def _entry(given: str | Mapping[str, Any]) -> BankEntry:
+def _entries(given: str | Mapping[str, Any]) -> Iterator[BankEntry]:
+    """Build what one item of a bank stands for: a pattern, an entry with details, or several patterns that share theirs."""
     if isinstance(given, str):
-        return BankEntry(pattern=given)
-    expires = given.get("expires")
-    return BankEntry(
-        pattern=given["pattern"],
-        weight=float(given.get("weight", 1.0)),
-        expires=date.fromisoformat(expires) if expires else None,
-        note=given.get("note", ""),
-    )
+        yield BankEntry(pattern=given)
+        return
+    weight = float(given.get("weight", 1.0))
+    expires = date.fromisoformat(given["expires"]) if "expires" in given else None
+    for pattern in given["patterns"] if "patterns" in given else [given["pattern"]]:
+        yield BankEntry(pattern=pattern, weight=weight, expires=expires, note=given.get("note", ""))
 
 
 def queue(node: Node, /) -> Queue:

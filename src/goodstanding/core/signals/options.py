@@ -76,6 +76,10 @@ class Options:
             raise self.fault("no bank is named.", hint="Add “bank: <id>” or “banks: [<id>, …]”.")
         return tuple(self._bank(bank_id, kind) for bank_id in ids)
 
+    def further_banks(self, option: str, /, *, kind: str) -> tuple[Bank, ...]:
+        """Read ids of banks under an option of another name; none where it is absent."""
+        return tuple(self._bank(bank_id, kind) for bank_id in self.names(option, default=()))
+
     def _bank(self, bank_id: str, kind: str) -> Bank:
         bank = self._banks.get(bank_id)
         if bank is None:

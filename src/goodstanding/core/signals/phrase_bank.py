@@ -16,9 +16,10 @@ from goodstanding.core.text.normalise import normalise
 
 
 class Phrase(NamedTuple):
-    """One phrase as it is searched."""
+    """One phrase as it is searched, and as its bank writes it."""
 
     normal: str
+    pattern: str
     weight: float
     why: str
     letter_before: bool
@@ -66,7 +67,7 @@ class PhraseBank(TextKind):
         fields = options.names("fields", default=TEXT_FIELDS)
         lightest = options.number("min_weight", default=0.0, low=0.0, high=1.0)
         phrases = tuple(
-            _searched(options, bank, entry)
+            searched(options, bank, entry)
             for bank in options.banks(kind="phrases")
             for entry in bank.entries
             if entry.weight >= lightest and (entry.expires is None or entry.expires > sharing.at)
@@ -95,22 +96,28 @@ class PhraseBank(TextKind):
         if not hits:
             return []
         text = document.normalised(field).text
-        whole = [hit for hit in hits if self._stands_alone(hit, text)]
-        seen.update(hit.position for hit in whole)
         phrases = self._phrases
+        whole = [hit for hit in hits if stands_alone(phrases[hit.position], hit, text)]
+        seen.update(hit.position for hit in whole)
         return [
             span_of(document, field, start, end, signal=self.name, why=phrases[position].why)
             for start, end, position in outermost(whole)[:MOST_SPANS]
         ]
 
-    def _stands_alone(self, hit: Hit, text: str) -> bool:
-        phrase = self._phrases[hit.position]
-        if phrase.letter_before and hit.start > 0 and _continues(text[hit.start - 1], text[hit.start]):
-            return False
-        return not (phrase.letter_after and hit.end < len(text) and _continues(text[hit.end], text[hit.end - 1]))
+
+def stands_alone(phrase: Phrase, hit: Hit, text: str, /) -> bool:
+    """Say whether a hit is a word of its own: no Latin letter goes on beside its letters, no digit beside its digits."""
+    if phrase.letter_before and hit.start > 0 and _continues(text[hit.start - 1], text[hit.start]):
+        return False
+    return not (phrase.letter_after and hit.end < len(text) and _continues(text[hit.end], text[hit.end - 1]))
 
 
-def _searched(options: Options, bank: Bank, entry: Entry) -> Phrase:
+def searched(options: Options, bank: Bank, entry: Entry, /) -> Phrase:
+    """Return a bank's entry as it is searched: in normal form, with its edges looked at.
+
+    Raises:
+        SignalError: The phrase is empty in normal form, or its weight is not above 0 and at most 1.
+    """
     normal = normalise(entry.pattern).text
     if not normal.strip():
         where = f" ({bank.where.file}:{bank.where.line})" if bank.where else ""
@@ -122,7 +129,7 @@ def _searched(options: Options, bank: Bank, entry: Entry) -> Phrase:
             f"bank “{bank.id}”: the weight of “{entry.pattern}” must be above 0 and at most 1, not {entry.weight!r}."
         )
     why = reason("phrase", bank=bank.id, phrase=entry.pattern)
-    return Phrase(normal, entry.weight, why, _is_ascii_word(normal[0]), _is_ascii_word(normal[-1]))
+    return Phrase(normal, entry.pattern, entry.weight, why, _is_ascii_word(normal[0]), _is_ascii_word(normal[-1]))
 
 
 def _is_ascii_word(letter: str) -> bool:

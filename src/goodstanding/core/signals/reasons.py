@@ -10,6 +10,14 @@ from functools import lru_cache
 
 _REASONS: dict[str, tuple[str, str]] = {
     "phrase": ("命中词库“{bank}”:{phrase}", "phrase of bank “{bank}”: {phrase}"),
+    "combined_excused": (
+        "“{phrase}”与邻近用语合计 {score}(因“{excuses}”减轻):{phrases}",
+        "“{phrase}” with the phrases near it comes to {score} (less for “{excuses}”): {phrases}",
+    ),
+    "combined": (
+        "“{phrase}”与邻近用语合计 {score}:{phrases}",
+        "“{phrase}” with the phrases near it comes to {score}: {phrases}",
+    ),
     "expression": ("命中表达式库“{bank}”", "expression of bank “{bank}”"),
     "handle": ("疑似{channel}联系方式", "looks like a {channel} contact"),
     "phone": ("疑似手机号码", "looks like a mobile phone number"),

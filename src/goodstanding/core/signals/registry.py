@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from goodstanding.core.signals.base import Signal, SignalError
+from goodstanding.core.signals.combined_phrases import CombinedPhrases
 from goodstanding.core.signals.contact_handle import ContactHandle
 from goodstanding.core.signals.declared import Bank, Declaration
 from goodstanding.core.signals.expression_bank import ExpressionBank
@@ -24,6 +25,7 @@ from goodstanding.core.signals.window_counter import WindowCounter
 
 _KINDS: tuple[type[Kind], ...] = (
     PhraseBank,
+    CombinedPhrases,
     ExpressionBank,
     ContactHandle,
     Links,

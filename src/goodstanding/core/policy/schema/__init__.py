@@ -51,14 +51,21 @@ def _check(node: Node, rule: Schema, root: Schema, path: str) -> Iterator[Proble
 
 
 def _check_choice(node: Node, choices: list[Schema], root: Schema, path: str) -> Iterator[Problem]:
-    """Check against the one alternative whose type fits, so that its faults are told rather than “none fits”."""
-    for choice in choices:
-        target = root["$defs"][choice["$ref"].removeprefix("#/$defs/")] if "$ref" in choice else choice
-        if _has_type(node, target["type"]):
-            yield from _check(node, target, root, path)
-            return
-    names = " or ".join(_type_name(_resolved(choice, root)["type"]) for choice in choices)
+    """Check against the one alternative that fits best, so that its faults are told rather than “none fits”.
+
+    Of several whose type fits, that is the first with every key it requires, or else the first.
+    """
+    targets = [_resolved(choice, root) for choice in choices]
+    fitting = [target for target in targets if _has_type(node, target["type"])]
+    if fitting:
+        yield from _check(node, next((target for target in fitting if _has_keys(node, target)), fitting[0]), root, path)
+        return
+    names = " or ".join(dict.fromkeys(_type_name(target["type"]) for target in targets))
     yield Problem(f"{_name(path)} must be {names}, not {_kind(node)}.", node.where)
+
+
+def _has_keys(node: Node, rule: Schema) -> bool:
+    return all(node.get(key) is not None for key in rule.get("required", ()))
 
 
 def _resolved(rule: Schema, root: Schema) -> Schema:
