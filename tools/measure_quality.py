@@ -1,6 +1,6 @@
 """Measure what the shipped pack finds on labelled data, as information only: no rule is tuned to a row.
 
-Usage: python tools/measure_quality.py DATA_FOLDER [--pack DIR] [--write docs/reference/measured-quality.md]
+Usage: python tools/measure_quality.py DATA_FOLDER [--pack DIR] [--leave-out SET …] [--write docs/reference/measured-quality.md]
 
 DATA_FOLDER holds the sets named in SETS as <name>/dev.jsonl. The rows stay where they are; only counts are printed.
 """
@@ -10,15 +10,17 @@ from __future__ import annotations
 import argparse
 import json
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from goodstanding.core.engine.compiled import Engine, compile_pack
+from goodstanding.core.engine.evaluation import Evaluation
 from goodstanding.core.policy.bundled import bundled_pack_dir
 from goodstanding.core.policy.loader import load_pack
+from goodstanding.core.policy.model import Pack
 
 AT = date(2026, 11, 23)
 STAND_INS = {
@@ -40,6 +42,7 @@ class Set:
     about: str
     truth: Callable[[Row], str]
     violating: frozenset[str]
+    classed: bool = False
 
 
 @dataclass(slots=True)
@@ -57,6 +60,7 @@ SETS = (
         "短文本，五类（ChineseHarm-Bench）。Short texts in five classes; “clean” rows are instruction-like.",
         lambda row: str(row["label"]),
         frozenset({"gambling", "fraud", "illicit_ads", "abuse"}),
+        classed=True,
     ),
     Set(
         "fbs_sms",
@@ -96,6 +100,37 @@ SETS = (
 )
 
 
+CLASSES = ("gambling", "illicit_ads", "fraud", "abuse", "clean")
+"""The classes of harm6, in the order of its table."""
+CLASS_OF_LABEL = {
+    "pornography_or_gambling_promotion": "gambling",
+    "harassment": "abuse",
+    "incitement": "abuse",
+    "fraud_marketing": "fraud",
+    "extortion_or_paid_deletion": "illicit_ads",
+    "account_trading": "illicit_ads",
+    "malicious_registration": "illicit_ads",
+    "fake_engagement": "illicit_ads",
+    "coordinated_posting": "illicit_ads",
+    "injected_spam": "illicit_ads",
+    "forced_follow": "illicit_ads",
+}
+"""The class of harm6 a rule's label speaks for, unless CLASS_OF_RULE says otherwise; other labels speak for none."""
+CLASS_OF_RULE = {
+    "pornography.promotion": "illicit_ads",
+    "fraud-marketing.certificates": "illicit_ads",
+    "fraud-marketing.cards-and-identity": "illicit_ads",
+    "fraud-marketing.contraband": "illicit_ads",
+    "fraud-marketing.exam-cheating": "illicit_ads",
+    "fraud-marketing.people-tracking": "illicit_ads",
+    "fraud-marketing.cheats-and-hacking": "illicit_ads",
+    "fraud-marketing.mass-promotion": "illicit_ads",
+    "fraud-marketing.surrogate-services": "illicit_ads",
+    "fraud-marketing.bare-lure": "illicit_ads",
+    "extortion.pay-or-publish": "fraud",
+}
+
+
 def rows_of(path: Path, /) -> Iterator[Row]:
     """Yield the rows of a JSON Lines file."""
     with path.open(encoding="utf-8") as lines:
@@ -104,15 +139,58 @@ def rows_of(path: Path, /) -> Iterator[Row]:
                 yield json.loads(line)
 
 
+def evaluated(engine: Engine, row: Row, /) -> Evaluation:
+    """Evaluate one row as a post."""
+    text = str(row["text"])
+    for word, stand_in in STAND_INS.items():
+        text = text.replace(word, stand_in)
+    event = {"id": str(row["id"]), "type": "content.published", "data": {"content_id": "c", "body": text}}
+    return engine.evaluate({"event": event})
+
+
+def class_of(evaluation: Evaluation, combined: Collection[str], /) -> str:
+    """Return the class of a text: that of its strongest rule, or clean.
+
+    Args:
+        combined: Names of the signals that add phrases up. A violation is as strong as its rule's score times the highest of
+            their scores among its evidence, or times 1 where none of them is.
+    """
+    strongest, best = 0.0, "clean"
+    for violation in evaluation.violations:
+        name = CLASS_OF_RULE.get(violation.rule) or CLASS_OF_LABEL.get(violation.label)
+        summed = [evaluation.readings[span.signal].score for span in violation.spans if span.signal in combined]
+        strength = violation.score * max(summed, default=1.0)
+        if name and strength > strongest:
+            strongest, best = strength, name
+    return best
+
+
+def confusion(engine: Engine, pack: Pack, rows: Iterable[Row], truth: Callable[[Row], str], /) -> Counter[tuple[str, str]]:
+    """Count ``(true class, class found)`` over rows."""
+    combined = {name for name, signal in pack.signals.items() if signal.kind == "combined_phrases"}
+    return Counter((truth(row), class_of(evaluated(engine, row), combined)) for row in rows)
+
+
+def confusion_table(counts: Mapping[tuple[str, str], int], /) -> list[str]:
+    """Return the counts with precision, recall and F1 by class, and the mean of the F1s."""
+    lines = [f"| class | n | {' | '.join(f'as {name}' for name in CLASSES)} | P | R | F1 |", "| --- " * (len(CLASSES) + 5) + "|"]
+    measures = []
+    for name in CLASSES:
+        row = [counts.get((name, found), 0) for found in CLASSES]
+        hits, found_as = counts.get((name, name), 0), sum(counts.get((other, name), 0) for other in CLASSES)
+        measures.append(2 * hits / (sum(row) + found_as) if hits else 0.0)
+        cells = " | ".join(map(str, row))
+        lines.append(
+            f"| {name} | {sum(row)} | {cells} | {share(hits, found_as)} | {share(hits, sum(row))} | {measures[-1]:.3f} |"
+        )
+    return [*lines, "", f"Macro-F1 {sum(measures) / len(measures):.3f} (n = {sum(counts.values())}).", ""]
+
+
 def tally(engine: Engine, rows: Iterable[Row], truth: Callable[[Row], str], /) -> dict[str, Tally]:
     """Evaluate every row and count by class."""
     tallies: dict[str, Tally] = defaultdict(Tally)
     for row in rows:
-        text = str(row["text"])
-        for word, stand_in in STAND_INS.items():
-            text = text.replace(word, stand_in)
-        event = {"id": str(row["id"]), "type": "content.published", "data": {"content_id": "c", "body": text}}
-        evaluation = engine.evaluate({"event": event})
+        evaluation = evaluated(engine, row)
         one = tallies[truth(row)]
         one.rows += 1
         one.found += bool(evaluation.violations)
@@ -161,6 +239,7 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--pack", type=Path, default=None)
     parser.add_argument("--write", type=Path, default=None)
+    parser.add_argument("--leave-out", nargs="*", default=(), metavar="SET")
     chosen = parser.parse_args()
     pack = load_pack(chosen.pack or bundled_pack_dir())
     engine = compile_pack(pack, at=AT)
@@ -183,8 +262,11 @@ def main() -> None:
     ]
     for data in SETS:
         path = chosen.folder / data.name / "dev.jsonl"
-        if path.is_file():
+        if path.is_file() and data.name not in chosen.leave_out:
             lines += section(data, tally(engine, rows_of(path), data.truth))
+            if data.classed:
+                lines += ["Each text counted once, under the class of its strongest rule:", ""]
+                lines += confusion_table(confusion(engine, pack, rows_of(path), data.truth))
     text = "\n".join(lines).rstrip() + "\n"
     if chosen.write:
         chosen.write.write_text(text, encoding="utf-8")
