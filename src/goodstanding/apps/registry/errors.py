@@ -7,7 +7,8 @@ GoodstandingError
     ├── RegistrationBarred
     ├── OperatorUnknown
     ├── OperatorDetailsInvalid
-    └── RestrictionInvalid
+    ├── RestrictionInvalid
+    └── DeskMissing
 """
 
 from __future__ import annotations
@@ -61,3 +62,10 @@ class RestrictionInvalid(RegistryError):
 
     code = "registry:restriction_invalid"
     status = 422
+
+
+class DeskMissing(RegistryError):
+    """Nobody takes the matters the registry wants decided."""
+
+    code = "registry:desk_missing"
+    status = 500

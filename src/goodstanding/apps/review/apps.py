@@ -11,3 +11,10 @@ class ReviewConfig(AppConfig):
     name = "goodstanding.apps.review"
     label = "review"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Take the matters of the registers."""
+        from goodstanding.apps.registry.matters import register_desk
+        from goodstanding.apps.review.services.matters import ReviewDesk
+
+        register_desk(ReviewDesk())

@@ -10,7 +10,7 @@ from typing import Literal
 from goodstanding.apps.common.calendar import due
 from goodstanding.apps.policies import selectors as policies
 from goodstanding.apps.policies.errors import NoLivePack
-from goodstanding.apps.review.values import APPEAL_QUEUE, ORDINARY_QUEUE, REPORT_QUEUE, URGENT_APPEAL_QUEUE
+from goodstanding.apps.review.values import APPEAL_QUEUE, MATTER_QUEUE, ORDINARY_QUEUE, REPORT_QUEUE, URGENT_APPEAL_QUEUE
 from goodstanding.core.policy.model import Queue
 
 
@@ -30,6 +30,7 @@ FALLBACK: Mapping[str, Limit] = {
     "copyright": Limit(7, "working_days"),
     APPEAL_QUEUE: Limit(7, "working_days"),
     URGENT_APPEAL_QUEUE: Limit(24, "hours"),
+    MATTER_QUEUE: Limit(3, "working_days"),
 }
 """Limits by queue where no pack is in force, or the pack in force does not have the queue. Source: PA21:20.2; practice."""
 

@@ -24,6 +24,7 @@ class CaseKind(models.TextChoices):
     REPORT = "report", _("reported")
     APPEAL = "appeal", _("appealed")
     MANUAL = "manual", _("opened by staff")
+    MATTER = "matter", _("asked by a register")
 
 
 class SourceKind(models.TextChoices):
@@ -33,6 +34,7 @@ class SourceKind(models.TextChoices):
     REPORT = "report", _("report")
     STAFF = "staff", _("staff")
     APPEAL = "appeal", _("appeal")
+    MATTER = "matter", _("matter")
 
 
 class EvidenceKind(models.TextChoices):
@@ -58,7 +60,9 @@ class Case(models.Model):
     PERSONAL_DATA = "none"
 
     ref = models.CharField(max_length=40, unique=True, db_comment="Public reference, C-…")
-    act_key = models.CharField(max_length=600, db_comment="The act: content:<ref>, account:<ref>:<label>, appeal:<receipt>")
+    act_key = models.CharField(
+        max_length=600, db_comment="The act: content:<ref>, account:<ref>:<label>, appeal:<receipt>, matter:<kind>:<ref>"
+    )
     kind = models.CharField(max_length=12, choices=CaseKind.choices, db_comment="What brought it up first")
     status = models.CharField(max_length=8, choices=CaseStatus.choices, default=CaseStatus.OPEN, db_comment="Standing")
     queue = models.CharField(max_length=64, db_comment="Queue id of the pack, or appeals")
@@ -125,7 +129,7 @@ class CaseSource(models.Model):
     PERSONAL_DATA = "none"
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="sources", db_comment="The case")
-    kind = models.CharField(max_length=8, choices=SourceKind.choices, db_comment="rule, report, staff or appeal")
+    kind = models.CharField(max_length=8, choices=SourceKind.choices, db_comment="rule, report, staff, appeal or matter")
     ref = models.CharField(max_length=512, db_comment="Rule id, receipt, or user")
     detail = models.JSONField(default=dict, blank=True, db_comment="What it said: score, event, category")
     at = models.DateTimeField(db_comment="When it came in")

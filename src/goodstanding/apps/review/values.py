@@ -22,6 +22,10 @@ URGENT_APPEAL_QUEUE = "appeals-expedited"
 """The queue of appeals against measures that would be over before the ordinary answer."""
 
 
+MATTER_QUEUE = "registrations"
+"""The queue of what the registers ask a person; no pack needs to declare it."""
+
+
 @dataclass(frozen=True, slots=True)
 class CaseView:
     """One case as it stands.
@@ -75,7 +79,7 @@ class NewSource:
     """Something that brings a case up.
 
     Args:
-        kind: ``rule``, ``report``, ``staff`` or ``appeal``.
+        kind: ``rule``, ``report``, ``staff``, ``appeal`` or ``matter``.
         ref: Rule id, receipt or user.
     """
 

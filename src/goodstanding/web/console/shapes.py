@@ -318,6 +318,7 @@ class CasePage:
     """The whole page of one case.
 
     Args:
+        matter: What a register asks (``pages.matters.panel.Panel``), for a case of kind ``matter``.
         seen: What the item was when the page was made; a decision on another item is refused.
         newer, older: The neighbours in the queue, by urgency.
     """
@@ -344,6 +345,7 @@ class CasePage:
     standing: Standing
     draft: Drafting | None
     appeal: AppealBrief | None = None
+    matter: object = None
     seen: str = ""
     colleagues: tuple[Choice, ...] = ()
     newer: str = ""

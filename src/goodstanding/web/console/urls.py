@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from goodstanding.web.console.views import appeals, cases, deciding, decisions, policies, proposals, queues, record
+from goodstanding.web.console.views import appeals, cases, deciding, decisions, matters, policies, proposals, queues, record
 
 app_name = "console"
 urlpatterns = [
@@ -20,6 +20,7 @@ urlpatterns = [
     path("cases/<slug:ref>/preview/", deciding.preview, name="preview"),
     path("cases/<slug:ref>/decide/", deciding.decide, name="decide"),
     path("cases/<slug:ref>/answer/", appeals.answer, name="answer"),
+    path("cases/<slug:ref>/matter/", matters.settle, name="matter"),
     path("cases/<slug:ref>/attachments/<slug:receipt>/<slug:sha256>/", appeals.attachment, name="attachment"),
     path("cases/<slug:ref>/<slug:action>/", cases.act, name="act"),
     path("proposals/", proposals.proposals, name="proposals"),

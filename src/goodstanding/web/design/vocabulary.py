@@ -96,6 +96,7 @@ KINDS: Mapping[str, Name] = {
     "report": _("Report"),
     "appeal": _("Appeal"),
     "manual": _("Opened by staff"),
+    "matter": _("Matter of the register"),
     "rule": _("Rule"),
     "staff": _("Staff"),
     "patrol": _("Patrol"),

@@ -9,7 +9,7 @@ from goodstanding.apps.identity import selectors as identity
 from goodstanding.apps.identity.permissions import APPEALS_DECIDE, CASES_DECIDE, DECISIONS_APPROVE
 from goodstanding.apps.review import selectors as review
 from goodstanding.apps.review.permissions import action_refusal
-from goodstanding.apps.review.values import CaseView, TransitionView
+from goodstanding.apps.review.values import CaseFile, CaseView, TransitionView
 from goodstanding.web.console import refusals
 from goodstanding.web.console.access import Desk
 from goodstanding.web.console.pages import appeals, proposals
@@ -17,6 +17,8 @@ from goodstanding.web.console.pages.account import account_card
 from goodstanding.web.console.pages.decisions import past_decisions
 from goodstanding.web.console.pages.drafting import Typed, drafting
 from goodstanding.web.console.pages.item import evidence_lines, item_of, item_seen, report_lines
+from goodstanding.web.console.pages.matters.kinds import KINDS, matter_of
+from goodstanding.web.console.pages.matters.panel import Given, Panel, with_given
 from goodstanding.web.console.pages.queues import queue_title
 from goodstanding.web.console.shapes import CasePage, Choice, Standing, StepLine
 from goodstanding.web.design.vocabulary import name_of
@@ -26,10 +28,11 @@ _NEIGHBOURS = 200
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What the person had typed, to be shown again: a decision being drafted or an appeal being answered."""
+    """What the person had typed, to be shown again: a decision being drafted, an appeal or a matter being answered."""
 
     typed: Typed | None = None
     answer: appeals.TypedAnswer | None = None
+    given: Given | None = None
     problems: tuple[str, ...] = ()
 
 
@@ -45,7 +48,7 @@ def case_page(ref: str, desk: Desk, /, *, kept: Kept | None = None) -> CasePage:
     standing = standing_of(case, desk)
     item, findings = item_of(file, language=desk.language)
     newer, older = _neighbours(case, desk)
-    is_appeal, decides = case.kind == "appeal", standing.may_decide
+    is_appeal, is_matter, decides = case.kind == "appeal", case.kind == "matter", standing.may_decide
     return CasePage(
         ref=case.ref,
         version=case.version,
@@ -67,13 +70,22 @@ def case_page(ref: str, desk: Desk, /, *, kept: Kept | None = None) -> CasePage:
         reports=report_lines(file),
         history=history_lines(review.case_history(ref)),
         standing=standing,
-        draft=drafting(file, findings, desk, typed=kept.typed, problems=kept.problems) if decides and not is_appeal else None,
+        draft=None
+        if is_appeal or is_matter or not decides
+        else drafting(file, findings, desk, typed=kept.typed, problems=kept.problems),
+        matter=matter_panel(file, desk, kept=kept) if is_matter else None,
         appeal=appeals.appeal_brief(file, desk, typed=kept.answer, problems=kept.problems) if is_appeal else None,
         seen=item_seen(file),
         colleagues=_colleagues(case, desk) if "hand_over" in standing.actions else (),
         newer=newer,
         older=older,
     )
+
+
+def matter_panel(file: CaseFile, desk: Desk, /, *, kept: Kept) -> Panel | None:
+    """Return what the register asks, with what was typed; None for a kind this desk does not know."""
+    kind, ref = matter_of(file)
+    return with_given(KINDS[kind].panel(ref, desk), kept.given, kept.problems) if kind in KINDS else None
 
 
 def standing_of(case: CaseView, desk: Desk, /) -> Standing:

@@ -12,7 +12,7 @@ from goodstanding.apps.ingest import selectors as ingest
 from goodstanding.apps.registry import selectors as registry
 from goodstanding.apps.review import limits
 from goodstanding.apps.review import selectors as review
-from goodstanding.apps.review.values import APPEAL_QUEUE, CaseView, QueueCount
+from goodstanding.apps.review.values import APPEAL_QUEUE, MATTER_QUEUE, CaseView, QueueCount
 from goodstanding.web.console.access import Desk
 from goodstanding.web.console.shapes import CaseLine, NextUp, QueueLine
 from goodstanding.web.rulebook import in_language, live_policy
@@ -26,7 +26,7 @@ def queue_title(queue: str, /, *, language: str) -> str:
     pack = live_policy()
     declared = pack.queues.get(queue) if pack else None
     if declared is None:
-        return gettext("Appeals") if queue == APPEAL_QUEUE else queue
+        return {APPEAL_QUEUE: gettext("Appeals"), MATTER_QUEUE: gettext("Matters of the register")}.get(queue, queue)
     return in_language(declared.title, language)
 
 
@@ -42,7 +42,7 @@ def queue_lines(desk: Desk, /) -> tuple[QueueLine, ...]:
     """List the queues open to the person: those with cases, most overdue first, then the empty ones."""
     counts = {count.queue: count for count in review.queue_counts(desk.user_id, at=desk.now)}
     pack = live_policy()
-    declared = dict.fromkeys([*pack.queues, APPEAL_QUEUE]) if pack else {}
+    declared = dict.fromkeys([*pack.queues, APPEAL_QUEUE, MATTER_QUEUE]) if pack else {}
     viewer = review.viewer(desk.user_id)
     empty = [queue for queue in declared if queue not in counts and viewer.may_see_queue(queue)]
     restricted = limits.restricted_queues()

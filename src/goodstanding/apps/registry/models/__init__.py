@@ -1,0 +1,22 @@
+"""Operators, the accounts they run, their credentials and the functions withheld from them.
+
+What identifies a person is sealed (see common.sealing); the columns say which. Other apps read through ``selectors``.
+"""
+
+from __future__ import annotations
+
+from goodstanding.apps.registry.models.accounts import Account, AccountChange, AccountStatus, Restriction
+from goodstanding.apps.registry.models.credentials import Credential
+from goodstanding.apps.registry.models.operators import MemberRole, Operator, OperatorMember, SubjectClass
+
+__all__ = [
+    "Account",
+    "AccountChange",
+    "AccountStatus",
+    "Credential",
+    "MemberRole",
+    "Operator",
+    "OperatorMember",
+    "Restriction",
+    "SubjectClass",
+]

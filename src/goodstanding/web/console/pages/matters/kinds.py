@@ -1,0 +1,16 @@
+"""The kinds of matters the desk knows, by the name registers give them."""
+
+from __future__ import annotations
+
+from goodstanding.apps.review.values import CaseFile
+from goodstanding.web.console.pages.matters.panel import MatterKind
+
+KINDS: dict[str, MatterKind] = {}
+"""Add a kind here and nowhere else."""
+
+
+def matter_of(file: CaseFile, /) -> tuple[str, str]:
+    """Return the kind and the reference of the matter a case is about; two empty texts where it is about none."""
+    named = next((source.ref for source in file.sources if source.kind == "matter"), "")
+    kind, _, ref = named.partition(":")
+    return kind, ref
