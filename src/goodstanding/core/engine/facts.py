@@ -47,14 +47,26 @@ def _list_of(accepted: Callable[[Any], Any]) -> Callable[[Any], list[Any] | None
     return accepted_list
 
 
+def accepted_strings(value: Any, /) -> list[str] | None:
+    """Accept a list of texts."""
+    return list(value) if type(value) is list and set(map(type, value)) <= {str} else None
+
+
+def accepted_ints(value: Any, /) -> list[int] | None:
+    """Accept a list of whole numbers of 64 bits; read whole, since a list of fingerprints is long."""
+    if type(value) is not list or not set(map(type, value)) <= {int}:
+        return None
+    return list(value) if not value or (min(value) >= INT_MIN and max(value) <= INT_MAX) else None
+
+
 ACCEPTED: Mapping[str, Callable[[Any], Any]] = {
     "bool": accepted_bool,
     "int": accepted_int,
     "double": accepted_double,
     "string": accepted_string,
     "timestamp": accepted_timestamp,
-    "list<string>": _list_of(accepted_string),
-    "list<int>": _list_of(accepted_int),
+    "list<string>": accepted_strings,
+    "list<int>": accepted_ints,
     "list<double>": _list_of(accepted_double),
 }
 """Declared type → the value as rules see it, or None where the value found is not of that type."""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar, Self
 
-from goodstanding.core.originality.fingerprint import containment, fingerprint_of_normal, sample
+from goodstanding.core.originality.fingerprint import Sample, fingerprint_of_normal, sample
 from goodstanding.core.signals.base import Cost, Document, Example, Reading, SignalError, Span
 from goodstanding.core.signals.evidence import reading_of, span_of
 from goodstanding.core.signals.kind import FIELDS_NOTE, TextKind
@@ -66,24 +66,27 @@ class NearDuplicate(TextKind):
     def read(self, document: Document, /) -> Reading:
         """Observe one document."""
         recent = _fingerprints(document.facts.get(self._fact), self._fact)
+        if not recent:
+            return Reading(self.name)
         score, count = 0.0, 0
         spans: list[Span] = []
         for field in self.present(document):
-            mine = frozenset(fingerprint_of_normal(document.normalised(field).text))
+            found = sample(document.normalised(field).text)
+            mine = frozenset(found.hashes.tolist())
             if len(mine) < self._min_hashes:
                 continue
-            shares = [share for share in (containment(mine, other) for other in recent) if share >= self._threshold]
+            shared = [mine.intersection(other) for other in recent]
+            shares = [share for share in (len(part) / len(mine) for part in shared) if share >= self._threshold]
             if shares:
                 score, count = max(score, *shares), count + len(shares)
-                spans.extend(self._passages(document, field, frozenset().union(*recent), max(shares)))
+                spans.extend(self._passages(document, field, found, frozenset().union(*shared), max(shares)))
         return reading_of(self.name, score=score, spans=spans, count=count)
 
-    def _passages(self, document: Document, field: str, recent: frozenset[int], share: float) -> list[Span]:
+    def _passages(self, document: Document, field: str, found: Sample, shared: frozenset[int], share: float) -> list[Span]:
         """Return the passages of a field whose samples stand in recent texts."""
-        found = sample(document.normalised(field).text)
         bounds: list[list[int]] = []
         for hashed, start, end in zip(found.hashes.tolist(), found.starts.tolist(), found.ends.tolist(), strict=True):
-            if hashed not in recent:
+            if hashed not in shared:
                 continue
             if bounds and start - bounds[-1][1] <= _WIDEST_GAP:
                 bounds[-1][1] = end
@@ -93,10 +96,11 @@ class NearDuplicate(TextKind):
         return [span_of(document, field, start, end, signal=self.name, why=why) for start, end in bounds]
 
 
-def _fingerprints(value: Any, fact: str) -> list[frozenset[int]]:
-    """Read the fact: a list of fingerprints, or one fingerprint."""
+def _fingerprints(value: Any, fact: str) -> Sequence[Sequence[int]]:
+    """Read the fact: a list of fingerprints, or one fingerprint. They stay the lists they came as: each is walked once."""
     if not isinstance(value, list | tuple):
         raise SignalError(f"Fact “{fact}” must be a list of fingerprints.", hint="Each is a list of hashes.")
-    if all(isinstance(item, int) for item in value):
-        return [frozenset(value)] if value else []
-    return [frozenset(item) for item in value if isinstance(item, Iterable)]
+    kinds = set(map(type, value))
+    if kinds <= {int}:
+        return [value] if value else []
+    return [item for item in value if isinstance(item, list | tuple)]
