@@ -63,3 +63,27 @@ def test_time_grows_evenly_with_the_text() -> None:
     foreign_parts(listed, ())
 
     assert time.process_time() - began < 5.0  # a quadratic walk over 130,000 characters takes minutes
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "招聘兼职日结200元,加我微信demo_88888。",
+        "示例棋牌官网",
+        "<a style='display:none'>示例棋牌",
+        "&#26827;&#29260;",
+        "cheap viagra casino ",
+        "激安 通販 コピー\n",
+        "\n示例彩票平台",
+    ],
+)
+def test_no_repetition_is_catastrophic(piece: str) -> None:
+    seconds = [_seconds(piece * count) for count in (4_000, 16_000)]
+
+    assert seconds[1] < 12 * seconds[0] + 0.5
+
+
+def _seconds(text: str) -> float:
+    began = time.process_time()
+    foreign_parts(text, ())
+    return time.process_time() - began

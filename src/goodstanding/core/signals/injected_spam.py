@@ -8,7 +8,8 @@ from typing import ClassVar, Self
 from goodstanding.core.signals.base import Cost, Document, Example, Reading, Span
 from goodstanding.core.signals.contacts import FINDER
 from goodstanding.core.signals.evidence import reading_of, span_of
-from goodstanding.core.signals.foreign_text import Foreign, foreign_parts
+from goodstanding.core.signals.foreign_marks import Foreign
+from goodstanding.core.signals.foreign_text import foreign_parts
 from goodstanding.core.signals.kind import FIELDS_NOTE, TextKind
 from goodstanding.core.signals.options import Options
 from goodstanding.core.signals.reasons import reason
@@ -72,4 +73,4 @@ class InjectedSpam(TextKind):
 def _why(part: Foreign) -> str:
     if part.kind == "list":
         return reason("injected_list", items=part.items)
-    return reason("injected_line", marks="、".join(part.marks))
+    return reason(f"injected_{part.kind}", marks="、".join(part.marks))
