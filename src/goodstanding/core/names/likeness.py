@@ -1,0 +1,109 @@
+"""How well one unit of a name passes for one of a protected name, and by which disguise."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from functools import cache, lru_cache
+from importlib.resources import files
+
+from goodstanding.core.names.components import kindred
+from goodstanding.core.names.units import Unit, class_of, sounds_of
+from goodstanding.core.names.values import Disguise
+from goodstanding.core.text.normalise import normalise
+from goodstanding.core.text.views import shape_text
+
+SAME, BOTH, SPELLED, ALIKE, HEARD, KINDRED, NEARLY_HEARD, DISTANTLY_ALIKE, INITIAL = (
+    1.0,
+    0.95,
+    0.95,
+    0.93,
+    0.92,
+    0.85,
+    0.8,
+    0.75,
+    0.6,
+)
+"""Drawn and heard alike; pinyin; drawn alike; heard alike; but for a radical; nearly heard; alike to a third; initial."""
+
+_LETTERS_ALIKE = ("0o", "1l", "1i", "il", "5s", "8b", "2z", "6b", "9g", "9q", "vu", "vy")
+_MOST = 14
+
+
+@lru_cache(maxsize=1 << 17)
+def passes_for(text: str, other: str, /) -> tuple[float, Disguise | None]:
+    """Return how well one unit's text passes for another's, 0.0–1.0, and the disguise (None for the same text)."""
+    if text == other:
+        return SAME, None
+    if len(other) > 1 or not sounds_of(other):
+        return (ALIKE, Disguise.LOOK_ALIKE) if {text, other} in _letters_alike() else (0.0, None)
+    if text.isascii() and text.isalpha():
+        return _spelled(text, sounds_of(other))
+    sounds, wanted = sounds_of(text), sounds_of(other)
+    is_heard = not set(sounds).isdisjoint(wanted)
+    if other in look_alikes(text):
+        return (BOTH if is_heard else ALIKE), Disguise.LOOK_ALIKE
+    if is_heard:
+        return HEARD, Disguise.HOMOPHONE
+    if other in kindred(text):
+        return KINDRED, Disguise.LOOK_ALIKE
+    if not {class_of(sound) for sound in sounds}.isdisjoint(class_of(sound) for sound in wanted):
+        return NEARLY_HEARD, Disguise.HOMOPHONE
+    if not look_alikes(text).isdisjoint(look_alikes(other)):
+        return DISTANTLY_ALIKE, Disguise.LOOK_ALIKE
+    return 0.0, None
+
+
+def _spelled(letters: str, sounds: tuple[str, ...]) -> tuple[float, Disguise | None]:
+    if letters in sounds:
+        return SPELLED, Disguise.PINYIN
+    if len(letters) == 1:
+        return (INITIAL, Disguise.PINYIN) if any(sound.startswith(letters) for sound in sounds) else (0.0, None)
+    if class_of(letters) in {class_of(sound) for sound in sounds}:
+        return NEARLY_HEARD, Disguise.PINYIN
+    return 0.0, None
+
+
+@lru_cache(maxsize=1 << 14)
+def look_alikes(character: str, /) -> frozenset[str]:
+    """Return the characters that one is drawn like."""
+    found = set(_pairs().get(character, ()))
+    shape = shape_text(character)
+    found.add(shape)
+    found.discard(character)
+    return frozenset(found)
+
+
+@lru_cache(maxsize=1 << 14)
+def other_classes(character: str, /) -> tuple[int, ...]:
+    """Return the sound classes of the characters that one is drawn like: what it may have been put for."""
+    found = dict.fromkeys(
+        class_of(sound)
+        for other in (*sorted(look_alikes(character)), *sorted(kindred(character)))
+        for sound in sounds_of(other)[:1]
+    )
+    return tuple(found)[:_MOST]
+
+
+def classes_read(unit: Unit, /) -> tuple[int, ...]:
+    """Return the classes of what a unit may have been put for, without its own."""
+    if not unit.is_han:
+        return ()
+    return tuple(other for other in other_classes(unit.text) if other not in unit.classes)
+
+
+@cache
+def _pairs() -> dict[str, set[str]]:
+    found: dict[str, set[str]] = defaultdict(set)
+    table = files("goodstanding.core.text") / "tables" / "lookalikes.tsv"
+    for line in table.read_text(encoding="utf-8").splitlines():
+        common, others = line.split("\t")
+        for other in normalise(others).text:
+            if other != common:
+                found[common].add(other)
+                found[other].add(common)
+    return dict(found)
+
+
+@cache
+def _letters_alike() -> list[set[str]]:
+    return [set(pair) for pair in _LETTERS_ALIKE]
