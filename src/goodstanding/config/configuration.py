@@ -64,6 +64,8 @@ class Config:
     """``json`` for machines, ``console`` for people."""
     language: str = "zh-hans"
     """Default language of pages and notices."""
+    registry_numbers: tuple[str, ...] = ()
+    """Numbers of the registry that differ from the defaults, each ``name=value``: caps, deadlines, intervals."""
     demo: bool = False
     """The demo's first page, where anybody may sign in as one of the demo's people. Never on a public server."""
 
@@ -109,7 +111,16 @@ def read_config(environment: Mapping[str, str], /) -> Config:
                 f"The environment variable {PREFIX}{name.upper()} is not a {kind}.",
                 hint="Booleans are true or false; lists are separated by commas.",
             ) from fault
-    return Config(**values)
+    return _sound(Config(**values))
+
+
+def _sound(config: Config) -> Config:
+    """Refuse what would only fail later, far from where it was written."""
+    for pair in config.registry_numbers:
+        name, _, value = pair.partition("=")
+        if not name or not value.isdecimal():
+            raise ConfigurationInvalid(f"registry_numbers: “{pair}” is not name=number.", hint="For example cap_organization=3.")
+    return config
 
 
 def _from_file(path: str, kinds: Mapping[str, str]) -> dict[str, Any]:

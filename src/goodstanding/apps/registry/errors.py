@@ -8,12 +8,21 @@ GoodstandingError
     ├── OperatorUnknown
     ├── OperatorDetailsInvalid
     ├── RestrictionInvalid
-    └── DeskMissing
+    ├── DeskMissing
+    ├── ApplicationUnknown
+    ├── ApplicationChanged
+    ├── ApplicationIncomplete
+    ├── ApplicationClosed
+    ├── AgreementUnfit
+    └── CapReached
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from goodstanding.core.kernel.errors import GoodstandingError
+from goodstanding.core.kernel.sentences import Sentence
 
 
 class RegistryError(GoodstandingError):
@@ -69,3 +78,49 @@ class DeskMissing(RegistryError):
 
     code = "registry:desk_missing"
     status = 500
+
+
+class ApplicationUnknown(RegistryError):
+    """No application has this reference, or it is somebody else's."""
+
+    code = "registry:application_unknown"
+    status = 404
+
+
+class ApplicationChanged(RegistryError):
+    """The application was saved elsewhere since it was read."""
+
+    code = "registry:application_changed"
+    status = 409
+
+
+class ApplicationIncomplete(RegistryError):
+    """Something required is missing or wrong; ``problems`` says what, field by field."""
+
+    code = "registry:application_incomplete"
+    status = 422
+
+    def __init__(self, message: str, *, problems: Sequence[tuple[str, Sentence]], hint: str = "", clause: str = "") -> None:
+        super().__init__(message, hint=hint, clause=clause)
+        self.problems = tuple(problems)
+
+
+class ApplicationClosed(RegistryError):
+    """The application no longer takes this step."""
+
+    code = "registry:application_closed"
+    status = 409
+
+
+class AgreementUnfit(RegistryError):
+    """An agreement lacks a required subject, is dated back, or is not the one in effect."""
+
+    code = "registry:agreement_unfit"
+    status = 422
+
+
+class CapReached(RegistryError):
+    """The subject runs as many accounts as it may."""
+
+    code = "registry:cap_reached"
+    status = 409

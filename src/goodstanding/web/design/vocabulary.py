@@ -141,6 +141,25 @@ SUBJECTS: Mapping[str, Name] = {
     "media": _("Media"),
     "other_organization": _("Other organization"),
 }
+CHECKS: Mapping[str, Name] = {
+    "agreement": _("Service agreement"),
+    "scope": _("Business scope"),
+    "cap": _("Number of accounts"),
+    "identity": _("Identity"),
+    "name": _("Name, avatar and self-description"),
+    "credential": _("Qualifications"),
+    "ring": _("Connections with other applications"),
+    "further": _("Further account of the subject"),
+}
+APPLICATIONS: Mapping[str, Name] = {
+    "draft": _("Being filled in"),
+    "checking": _("Being checked"),
+    "review": _("With a person"),
+    "correction": _("To be corrected"),
+    "active": _("Registered"),
+    "refused": _("Refused"),
+    "withdrawn": _("Withdrawn"),
+}
 CATEGORIES: Mapping[str, Name] = {
     "health": _("Health"),
     "finance": _("Finance"),
@@ -396,6 +415,8 @@ _TABLES: Mapping[str, Mapping[str, Name]] = {
     "stage": STAGES,
     "subject": SUBJECTS,
     "category": CATEGORIES,
+    "check": CHECKS,
+    "application": APPLICATIONS,
     "licence": LICENCES,
     "item": ITEMS,
     "field": FIELDS,

@@ -6,6 +6,15 @@ What identifies a person is sealed (see common.sealing); the columns say which. 
 from __future__ import annotations
 
 from goodstanding.apps.registry.models.accounts import Account, AccountChange, AccountStatus, Restriction
+from goodstanding.apps.registry.models.applications import (
+    Agreement,
+    AgreementAcceptance,
+    Application,
+    ApplicationCheck,
+    ApplicationStatus,
+    CheckState,
+    SubjectSlot,
+)
 from goodstanding.apps.registry.models.credentials import Credential
 from goodstanding.apps.registry.models.operators import MemberRole, Operator, OperatorMember, SubjectClass
 
@@ -13,10 +22,17 @@ __all__ = [
     "Account",
     "AccountChange",
     "AccountStatus",
+    "Agreement",
+    "AgreementAcceptance",
+    "Application",
+    "ApplicationCheck",
+    "ApplicationStatus",
+    "CheckState",
     "Credential",
     "MemberRole",
     "Operator",
     "OperatorMember",
     "Restriction",
     "SubjectClass",
+    "SubjectSlot",
 ]

@@ -46,10 +46,20 @@ class Operator(models.Model):
     name = models.CharField(max_length=200, db_comment="Registered name; for a person the shortened form")
     full_name_sealed = models.BinaryField(default=b"", blank=True, db_comment="A natural person's name, sealed")
     uscc = models.CharField(max_length=18, blank=True, default="", db_index=True, db_comment="Unified social credit code")
+    subject_index = models.CharField(
+        max_length=64,
+        blank=True,
+        default="",
+        db_index=True,
+        db_comment="Keyed digest of resident number or credit code; no number",
+    )
+    identity_shown = models.JSONField(default=dict, blank=True, db_comment="Tails and age band of what identifies it")
     responsible_person_sealed = models.BinaryField(default=b"", blank=True, db_comment="Responsible person, sealed")
     contact_sealed = models.BinaryField(default=b"", blank=True, db_comment="Contact, sealed")
-    registered_place = models.CharField(max_length=120, blank=True, default="", db_comment="Place of registration")
+    registered_place = models.CharField(max_length=300, blank=True, default="", db_comment="Address of registration")
+    registered_place_code = models.CharField(max_length=6, blank=True, default="", db_comment="GB/T 2260 code of it")
     operating_place = models.CharField(max_length=120, blank=True, default="", db_comment="Place of operation")
+    operating_place_code = models.CharField(max_length=6, blank=True, default="", db_comment="GB/T 2260 code of it")
     business_scope = models.TextField(blank=True, default="", db_comment="Registered business scope")
     verified_at = models.DateTimeField(null=True, blank=True, db_comment="When identity was verified")
     verification = models.JSONField(default=dict, blank=True, db_comment="How it was verified: means and result, no documents")

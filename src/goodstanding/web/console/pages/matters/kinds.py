@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from goodstanding.apps.review.values import CaseFile
 from goodstanding.web.console.pages.matters.panel import MatterKind
+from goodstanding.web.console.pages.matters.registration import Registration
 
-KINDS: dict[str, MatterKind] = {}
+KINDS: dict[str, MatterKind] = {
+    "registration": Registration(),
+}
 """Add a kind here and nowhere else."""
 
 

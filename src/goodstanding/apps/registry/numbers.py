@@ -1,0 +1,46 @@
+"""The numbers of the registry that the platform sets and publishes, with the defaults in force where it sets none.
+
+A platform overrides them in its configuration (``registry_numbers``, each ``name=value``).
+Source: PA21:8.2, PA21:9.3, PA21:10, PA21:11; practice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.conf import settings
+
+DEFAULTS: Mapping[str, int] = {
+    "cap_person": 1,
+    "cap_organization": 2,
+    "correction_days": 7,
+    "correction_extension_days": 7,
+    "dormancy_months": 6,
+    "dormancy_first_warning_months": 5,
+    "dormancy_last_warning_days": 15,
+    "export_kept_days": 90,
+    "reverification_months_a": 12,
+    "reverification_months_b": 6,
+    "reverification_months_c": 3,
+    "transfer_cooling_days": 7,
+    "transfer_unpaid_months": 3,
+    "transfer_shown_months": 12,
+    "documents_kept_days": 30,
+    "name_recheck_percent": 80,
+}
+"""Defaults by name; the unit is the last word of the name, and accounts for caps."""
+
+
+def number(name: str, /) -> int:
+    """Return a number in force.
+
+    Raises:
+        KeyError: There is no such number.
+    """
+    return numbers()[name]
+
+
+def numbers() -> dict[str, int]:
+    """Return every number in force, by name, as it is published."""
+    chosen = dict(pair.split("=", 1) for pair in settings.CONFIG.registry_numbers)
+    return {name: int(chosen.get(name, default)) for name, default in DEFAULTS.items()}

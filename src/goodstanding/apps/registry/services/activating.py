@@ -1,0 +1,74 @@
+"""Turning an application into an account: the subject, the person who may act for it, and the account under its cap."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from goodstanding.apps.audit import services as audit
+from goodstanding.apps.identity.actors import Actor
+from goodstanding.apps.registry.caps import take_slot
+from goodstanding.apps.registry.checks.result import Applied
+from goodstanding.apps.registry.models import Application, Operator
+from goodstanding.apps.registry.services.accounts import register_account
+from goodstanding.apps.registry.services.agreements import carry_acceptance
+from goodstanding.apps.registry.services.operators import add_member, register_operator, verify_operator
+
+
+def activate(row: Application, applied: Applied, /, *, actor: Actor, at: datetime) -> None:
+    """Register the account of an application, in the caller's transaction.
+
+    Raises:
+        CapReached: No slot is free.
+        RegistrationBarred: The name is a closed one, or the subject is kept out.
+        AccountKnownAlready: Another account took the id meanwhile.
+    """
+    if row.subject_index:
+        take_slot(row.subject_index, is_person=applied.is_person)
+    row.operator = row.operator or _operator_of(row, applied, actor, at)
+    if applied.applicant is not None:
+        add_member(row.operator.ref, user_id=applied.applicant, actor=actor, at=at)
+    register_account(
+        row.account_ref,
+        name=row.account_name,
+        bio=row.bio,
+        categories=row.categories,
+        operator_ref=row.operator.ref,
+        registered_at=at,
+        actor=actor,
+        at=at,
+    )
+    carry_acceptance(row.ref, row.account_ref)
+
+
+def forget_personal(row: Application, /) -> None:
+    """Empty what identified the applicant; tails and the digest of the subject stay."""
+    row.personal_sealed = b""
+
+
+def _operator_of(row: Application, applied: Applied, actor: Actor, at: datetime) -> Operator:
+    """Find the subject by its digest, or enter it as verified."""
+    known = Operator.objects.filter(subject_index=row.subject_index).order_by("id").first() if row.subject_index else None
+    if known is not None:
+        return known
+    made = register_operator(
+        subject_class=row.subject_class,
+        name=applied.personal.get("full_name", "") if applied.is_person else row.organization_name,
+        uscc="" if applied.is_person else row.uscc,
+        responsible_person=applied.personal.get("responsible_person", ""),
+        contact=applied.personal.get("contact", ""),
+        registered_place=row.address,
+        operating_place="",
+        business_scope=row.business_scope,
+        actor=actor,
+        at=at,
+    )
+    means = {one.code: one.state for one in row.checks.all()}
+    verify_operator(made.ref, means=means, actor=actor, at=at)
+    operator = Operator.objects.get(ref=made.ref)
+    operator.subject_index = row.subject_index
+    operator.identity_shown = dict(row.personal_shown)
+    operator.registered_place_code, operator.operating_place_code = row.registered_place, row.operating_place
+    operator.save()
+    payload = {"application": row.ref}
+    audit.record("operator:entered", actor=actor, subject_kind="operator", subject_ref=made.ref, payload=payload, at=at)
+    return operator
