@@ -1,0 +1,213 @@
+"""Which texts of the index are worth aligning with a new one: those that share rare samples, most of all in a row.
+
+Each sample weighs the more the fewer texts hold it. Two sums are taken: over a whole text, and over the best window of one
+diagonal, which a stolen paragraph fills however long the text around it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+
+from goodstanding.core.originality.arrays import group_begins, group_sizes, spread
+from goodstanding.core.originality.fingerprint import Sample
+from goodstanding.core.originality.postings import Hashes, Numbers, Part
+
+WINDOW = 72
+"""Drift of one diagonal, in characters, that insertions and deletions within a passage may cause."""
+CAP = 48
+"""Of a sample held by more texts, the first so many are told; the rest are copies of what those hold, or boilerplate."""
+_PER_SAMPLE = 16
+_LEAST_HITS, _MOST_HITS = 8_000, 400_000
+_LEAST_SHARED = 3
+_TRIED = 24
+_COMMON = 8
+"""A sample held by this many texts that share little else is boilerplate."""
+_LITTLE = 0.3
+_LONGEST_COMMON = 160
+
+Weights = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """The fingerprint of an examined text: distinct hashes ascending, and where each first stands."""
+
+    hashes: Hashes
+    starts: Numbers
+    ends: Numbers
+
+    @classmethod
+    def of(cls, found: Sample, /) -> Question:
+        """Take the distinct hashes of a sample."""
+        hashes, first = np.unique(found.hashes.astype(np.uint32), return_index=True)
+        return cls(hashes, found.starts.take(first), found.ends.take(first))
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A text that may have to do with the examined one.
+
+    Args:
+        part: Number of the part that holds it.
+        document: Its number in the part.
+        shared: Distinct samples both hold.
+        weight: What they weigh together, in nats: a sample held by one text in a million weighs 13.8.
+        in_a_row: What those in the best window of one diagonal weigh.
+    """
+
+    part: int
+    document: int
+    shared: int
+    weight: float
+    in_a_row: float
+
+    @property
+    def rank(self) -> float:
+        """What candidates are ordered by."""
+        return self.in_a_row + 0.5 * self.weight
+
+
+@dataclass(slots=True)
+class Found:
+    """Candidates, best first, the number of the question's samples, and the spans of its normal form that are boilerplate."""
+
+    samples: int = 0
+    candidates: list[Candidate] = field(default_factory=list)
+    common: list[tuple[int, int]] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Hits:
+    """Places of the question's samples in one part: the text, the sample, and the diagonal of each."""
+
+    documents: Numbers
+    samples: Numbers
+    diagonals: Numbers
+
+
+def find_candidates(parts: Sequence[Part], question: Question, /, *, total: int, limit: int, least: float) -> Found:
+    """Return the texts worth aligning.
+
+    Args:
+        total: Texts in the index.
+        limit: Most candidates returned.
+        least: Smallest rank returned, in nats.
+    """
+    if not len(question.hashes):
+        return Found()
+    found = [part.find(question.hashes) for part in parts]
+    held = np.sum([counts for _, counts in found], axis=0)
+    asked = _asked(held)
+    hits = {
+        number: _hits(part, question, firsts, np.minimum(counts, CAP) * asked)
+        for number, (part, (firsts, counts)) in enumerate(zip(parts, found, strict=True))
+        if (counts * asked).any()
+    }
+    shares = {number: _Shares.of(each, len(held)) for number, each in hits.items()}
+    common, spans = _boilerplate(question, shares.values())
+    weights = np.log((total + 1) / np.maximum(held, 1)) * ~common
+    candidates = [
+        candidate for number, each in hits.items() for candidate in _ranked(number, each, shares[number], weights, least)
+    ]
+    candidates.sort(key=lambda candidate: -candidate.rank)
+    return Found(len(question.hashes), candidates[:limit], spans)
+
+
+def _asked(held: Numbers) -> Numbers:
+    """Mark the samples whose places are looked at: the rarest, as long as the hits stay few."""
+    order = np.argsort(held, kind="stable")
+    most = min(max(_LEAST_HITS, _PER_SAMPLE * len(held)), _MOST_HITS)
+    within = np.cumsum(np.minimum(held[order], CAP)) <= most
+    asked = np.zeros(len(held), dtype=np.int64)
+    asked[order] = within
+    return asked
+
+
+def _hits(part: Part, question: Question, firsts: Numbers, counts: Numbers) -> _Hits:
+    samples = np.repeat(np.arange(len(counts)), counts)
+    places = part.places(spread(firsts, counts))
+    documents = np.searchsorted(part.bases, places.astype(part.bases.dtype), side="right") - 1
+    diagonals = places - part.bases.take(documents).astype(np.int64) - question.starts.take(samples)
+    return _Hits(documents, samples, diagonals)
+
+
+@dataclass(frozen=True, slots=True)
+class _Shares:
+    """Which distinct samples each text of a part holds: one text after another, with where each begins and how many it has."""
+
+    samples: Numbers
+    documents: Numbers
+    begins: Numbers
+    counts: Numbers
+
+    @classmethod
+    def of(cls, hits: _Hits, width: int, /) -> _Shares:
+        """Count each sample once a text."""
+        keys = np.sort(hits.documents * width + hits.samples)
+        keys = keys[group_begins(keys)]
+        owners = keys // width
+        begins = group_begins(owners)
+        return cls(keys - owners * width, owners[begins], begins, group_sizes(begins, len(owners)))
+
+
+def _boilerplate(question: Question, shares: Iterable[_Shares]) -> tuple[npt.NDArray[np.bool_], list[tuple[int, int]]]:
+    """Return which samples many texts hold that share little else with the examined one, and the spans where they stand.
+
+    A long stretch is never boilerplate: it may be an article that many have copied already.
+    """
+    size = len(question.hashes)
+    texts, taken = np.zeros(size), np.zeros(size)
+    for each in shares:
+        texts += np.bincount(each.samples, minlength=size)
+        taken += np.bincount(each.samples, weights=np.repeat(each.counts / size, each.counts), minlength=size)
+    common = (texts >= _COMMON) & (taken < _LITTLE * texts)
+    spans = _common_spans(question, common)
+    for start, end in spans:
+        if end - start > _LONGEST_COMMON:
+            common &= ~((question.starts >= start) & (question.ends <= end))
+    return common, [span for span in spans if span[1] - span[0] <= _LONGEST_COMMON]
+
+
+def _ranked(number: int, hits: _Hits, shares: _Shares, weights: Weights, least: float) -> list[Candidate]:
+    totals = np.add.reduceat(weights.take(shares.samples), shares.begins)
+    enough = np.flatnonzero((shares.counts >= min(_LEAST_SHARED, len(weights))) & (1.5 * totals >= least))
+    if not len(enough):
+        return []
+    if len(enough) > _TRIED:
+        enough = np.sort(enough[np.argsort(-totals[enough], kind="stable")[:_TRIED]])
+    documents = shares.documents[enough]
+    rows = _in_a_row(hits, documents, weights)
+    values = (documents.tolist(), shares.counts[enough].tolist(), totals[enough].tolist(), rows.tolist())
+    return [
+        Candidate(number, document, count, weight, row)
+        for document, count, weight, row in zip(*values, strict=True)
+        if row + 0.5 * weight >= least
+    ]
+
+
+def _in_a_row(hits: _Hits, documents: Numbers, weights: Weights) -> Weights:
+    """Return for each of ascending texts the weight of the best window of one diagonal."""
+    slots = np.minimum(np.searchsorted(documents, hits.documents), len(documents) - 1)
+    mine = np.flatnonzero(documents.take(slots) == hits.documents)
+    keys = (slots[mine] << np.int64(34)) + hits.diagonals[mine] + (np.int64(1) << np.int64(33))
+    order = np.argsort(keys, kind="stable")
+    keys, gains = keys[order], weights.take(hits.samples[mine[order]])
+    sums = np.concatenate((np.zeros(1), np.cumsum(gains)))
+    windows = sums[np.searchsorted(keys, keys + WINDOW, side="right")] - sums[:-1]
+    return np.maximum.reduceat(windows, group_begins(keys >> np.int64(34)))
+
+
+def _common_spans(question: Question, common: npt.NDArray[np.bool_]) -> list[tuple[int, int]]:
+    """Return the stretches of the examined text where boilerplate stands, samples closer than a clause taken together."""
+    order = np.argsort(question.starts[common], kind="stable")
+    spans: list[tuple[int, int]] = []
+    for start, end in zip(question.starts[common][order].tolist(), question.ends[common][order].tolist(), strict=True):
+        if spans and start - spans[-1][1] <= 24:
+            spans[-1] = (spans[-1][0], max(end, spans[-1][1]))
+        else:
+            spans.append((start, end))
+    return spans
