@@ -41,3 +41,23 @@ def test_lawful_pages_are_left_alone() -> None:
     accused = [page.text for page in pages if _found(page)]
 
     assert [] == accused
+
+
+WHOLE = """<title>示例棋牌官网_样例彩票平台</title>
+<meta name="keywords" content="示例棋牌,样例棋牌app,演示彩票下载,示例真人">
+<meta name="description" content="示例棋牌提供真人视讯,注册送58元彩金">
+首页 | 学院概况 | 师资队伍 | 招生就业
+示例学院的师生在操场上布置了科学展台,家长们看到了孩子的另一面。需要开发票的联系13800138000。课堂上的提问明显多了起来。
+当天傍晚,图书馆的管理员把实验记录整理成册,操场边的黑板报换了新的一期,大家对下一次活动充满期待。
+白癜风医院哪家好 治疗牛皮癣专科医院排名 无痛人流多少钱
+示例棋牌 样例彩票 演示百家乐 示例老虎机 样例投注网 示例捕鱼
+版权所有:示例学院 地址:示例市样例路1号 电话:010-00000000"""
+
+
+def test_a_whole_hijacked_page_keeps_only_its_own_text() -> None:
+    page = Page("whole", WHOLE, ())
+
+    left = "".join(letter for at, letter in enumerate(WHOLE) if at not in _found(page))
+
+    assert not any(word in left for word in ("棋牌", "彩票", "发票", "牛皮癣", "老虎机"))
+    assert all(own in left for own in ("首页 | 学院概况", "家长们看到了孩子的另一面。", "课堂上的提问", "版权所有:示例学院"))

@@ -16,7 +16,7 @@ from goodstanding.core.signals.contacts import SURE
 from goodstanding.core.signals.foreign_marks import Foreign, Mark, MarkedText, is_inside, is_site, words_of
 from goodstanding.core.signals.spam_vocabulary import FUNCTION_WORDS, PLAIN_SITE_WORDS, STRONG_FAMILIES
 
-_CLAUSE = re.compile(r"[^,，。！？!?;；\n、 …]+[,，。！？!?;；、 …]*")
+_CLAUSE = re.compile(r"[^,，。！？!?;；\n、 …<>\"]+[,，。！？!?;；、 …]*")
 _WEIGHTS = {
     "call": 0.8,
     "promise": 0.45,
@@ -43,6 +43,7 @@ _LEAST_FOREIGN = 0.6
 _NEEDED = frozenset({"trade", "brand", "remark"})
 """Without a mark of one of these roles a run is neither an offer nor a title."""
 _SHADY = frozenset({"gambling", "sexual", "illicit"})
+_LONGEST_TITLE = 120
 _TAIL = 6
 """Letters after the last mark that still belong to an advertisement whose clause ends there."""
 
@@ -117,7 +118,7 @@ def _clauses(marked: MarkedText, weights: _Weights, known: Sequence[tuple[int, i
 
 def _break(text: str, previous: int, start: int) -> float:
     """Return what it costs to go on after the end of a line or a sentence."""
-    if text.find("\n", previous, start) >= 0:
+    if start - previous and not text[previous:start].isspace() or text.find("\n", previous, start) >= 0:
         return _A_LINE
     return _A_SENTENCE if previous and text[previous - 1] in "。！？!?" else 0.0
 
@@ -173,11 +174,13 @@ def _is_offer(marks: Sequence[Mark]) -> bool:
     if any(mark.role == "contact" and mark.weight >= SURE for mark in marks):
         return True
     calls = {mark.word for mark in marks if mark.role == "call"}
-    if "report" in roles or not (calls or (len(trades) >= 2 and roles & {"promise", "offer"})):
+    asked = {mark.word for mark in marks if mark.role == "site" and mark.word not in PLAIN_SITE_WORDS}
+    if "report" in roles or not (calls or (len(trades) >= 2 and (asked or roles & {"promise", "offer"}))):
         return False
-    said = len(trades) + len(calls) + len(roles & {"promise", "offer", "code"})
+    said = len(trades) + len(calls) + len(asked) + len(roles & {"promise", "offer", "code"})
     strong = any(mark.family in STRONG_FAMILIES for mark in marks)
-    return said >= 3 if strong else said >= 5 or (said >= 4 and "promise" in roles)
+    reachable = bool(roles & {"latin", "brand", "code"}) and bool(calls)
+    return said >= (3 if strong and reachable else 4 if strong else 5) and (len(trades) >= 2 or (strong and reachable))
 
 
 def _is_title(marks: Sequence[Mark]) -> bool:
@@ -192,7 +195,11 @@ def _is_title(marks: Sequence[Mark]) -> bool:
 def _is_dense(text: str, start: int, end: int, marks: Sequence[Mark]) -> bool:
     """Say whether a title's marks account for most of it, and hardly a letter of it holds prose together."""
     covered = sum(mark.end - mark.start for mark in marks if mark.role != "join")
-    return covered * 5 >= 2 * (end - start) and sum(letter in FUNCTION_WORDS for letter in text[start:end]) <= 1
+    return (
+        end - start <= _LONGEST_TITLE
+        and covered * 5 >= 2 * (end - start)
+        and sum(letter in FUNCTION_WORDS for letter in text[start:end]) <= 1
+    )
 
 
 def _bounds(text: str, first: _Clause, last: _Clause, marks: Sequence[Mark]) -> tuple[int, int]:

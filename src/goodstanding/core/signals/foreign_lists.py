@@ -23,7 +23,7 @@ _LONGEST_ITEM = 45
 """Letters of a line that may be one item of a list down the page."""
 _STRONG = re.compile(r"\s*[|｜丨¦]\s*|\s+i\s+|\s{2,}|\s*[★☆●■◆▲※→►▶•·♥❤]\s*|\s*(?:>>|»)\s*")
 _WEAK = (re.compile(r"\s*[-–—]+\s*"), re.compile(r"_"), re.compile(r"[,，]"))
-_SPACED = re.compile(r" ")
+_SPACED = re.compile(r"[^ ]{2,}")
 _ADDRESS = re.compile(r"<?(?:https?|ftp)://[^\s<>\u3400-\u9fff]+>?")
 _FOOT = LiteralSet(FOOT_WORDS)
 _PLAIN_WORDS = frozenset(NAVIGATION)
@@ -34,7 +34,17 @@ def list_in_line(marked: MarkedText, start: int, end: int, /) -> Foreign | None:
     line = _ADDRESS.sub(" ", marked.text[start:end])
     if "。" in line or line.rstrip().endswith("|"):
         return None  # prose, or a row of a table
-    return _judged(marked, start, end, line, _pieces(line))
+    pieces = _pieces(line)
+    if pieces:
+        return _judged(marked, start, end, line, pieces)
+    spaced = _places_of_words(marked.text, start, end)
+    if len(spaced) >= 5 and _sells(marked, spaced):
+        return _judged(marked, start, end, line, [marked.text[first:last] for first, last in spaced])
+    return None
+
+
+def _places_of_words(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    return [found.span() for found in _SPACED.finditer(text, start, end)]
 
 
 def is_furniture(marked: MarkedText, start: int, end: int, /) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -80,8 +81,8 @@ _SITE = frozenset(SITE_WORDS)
 _LITERALS = LiteralSet(_WORDS)
 _CODE_ROLES = (*["code"] * len(SITE_CODES), *["offer"] * len(OFFER_CODES), "brand", "remark", "latin", "join")
 _CODES = PatternSet((*SITE_CODES, *OFFER_CODES, *TITLE_CODES))
-_INLINE_ASCII = 4
-"""Letters up to which a mark in plain ASCII must stand alone: “tv” is no part of another word."""
+_PLAIN = re.compile(r"[^\n]+")
+_MARKED_UP = re.compile(r"[^\n<>\"]+")
 
 
 def marks_of(text: str, contacts: Sequence[Contact], /) -> list[Mark]:
@@ -139,22 +140,41 @@ class MarkedText:
         return self.marks[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
 
     @cached_property
+    def lines(self) -> list[tuple[int, int]]:
+        """Where the lines that hold anything begin and end; in mark-up, what stands between tags and quotes too."""
+        pieces = _MARKED_UP if "<" in self.text else _PLAIN
+        return [found.span() for found in pieces.finditer(self.text)]
+
+    @cached_property
+    def _loud(self) -> list[tuple[int, int]]:
+        """Lines made of marks for a good part: what they say is not taken for what the text is about."""
+        return [line for line in self.lines if self._is_loud(*line)]
+
+    def _is_loud(self, start: int, end: int) -> bool:
+        marks = [mark for mark in self.within(start, end) if mark.role in ("trade", "site", "code")]
+        return any(mark.family for mark in marks) and 4 * sum(mark.end - mark.start for mark in marks) >= end - start
+
+    @cached_property
     def _pairs(self) -> Counter[tuple[str, str]]:
-        return Counter(pairwise(self.text))
+        pairs = Counter(pairwise(self.text))
+        for start, end in self._loud:
+            pairs.subtract(Counter(pairwise(self.text[start:end])))
+        return pairs
 
     def foreignness(self, start: int, end: int, /) -> float:
-        """Return the share of a part's pairs of Chinese letters that stand nowhere else in the text, 0.0–1.0."""
+        """Return the share of a part's pairs of Chinese letters that the rest of the text does not use, 0.0–1.0."""
         own = Counter(pair for pair in pairwise(self.text[start:end]) if is_han(pair[0]) and is_han(pair[1]))
         if not own:
             return 1.0
-        return sum(self._pairs[pair] <= count for pair, count in own.items()) / len(own)
+        loud = is_inside(start, self._loud)
+        return sum(self._pairs[pair] <= (0 if loud else count) for pair, count in own.items()) / len(own)
 
     @cached_property
     def families(self) -> dict[str, list[int]]:
-        """Where each family of trades is spoken of, in order."""
+        """Where the text speaks of each family of trades in its own voice, in order."""
         found: dict[str, list[int]] = {}
         for mark in self.marks:
-            if mark.family:
+            if mark.family and not is_inside(mark.start, self._loud):
                 found.setdefault(mark.family, []).append(mark.start)
         return found
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from goodstanding.core.signals.contacts import Contact
 from goodstanding.core.signals.foreign_forms import hidden_blocks, keywords_in_another_language, names_of_sites
@@ -19,7 +19,7 @@ def foreign_parts(text: str, contacts: Sequence[Contact], /) -> list[Foreign]:
     """
     marks = marks_of(text, contacts)
     marked = MarkedText(text, marks)
-    lines = list(_lines(text))
+    lines = marked.lines
     lists = _without_overlap(
         [
             *(found for start, end in lines if marked.within(start, end) and (found := list_in_line(marked, start, end))),
@@ -34,14 +34,6 @@ def foreign_parts(text: str, contacts: Sequence[Contact], /) -> list[Foreign]:
 
 def _places(parts: Sequence[Foreign]) -> list[tuple[int, int]]:
     return [(part.start, part.end) for part in parts]
-
-
-def _lines(text: str) -> Iterator[tuple[int, int]]:
-    start = 0
-    for line in text.split("\n"):
-        if line:
-            yield start, start + len(line)
-        start += len(line) + 1
 
 
 def _without_overlap(parts: list[Foreign]) -> list[Foreign]:

@@ -23,6 +23,8 @@ _REASONS: dict[str, tuple[str, str]] = {
     "phone": ("疑似手机号码", "looks like a mobile phone number"),
     "link": ("外部链接 {domain}", "outside link {domain}"),
     "disguised_link": ("变形的域名 {domain}", "disguised domain {domain}"),
+    "short_link": ("短链接 {domain},看不出去向", "short link {domain}, which hides where it leads"),
+    "throw_away_link": ("疑似用后即弃的域名 {domain}", "domain {domain} looks thrown away after use"),
     "payment": ("“{word}”距联系方式或链接 {distance} 个字符", "“{word}” stands {distance} characters from a contact or link"),
     "injected_list": ("与全文无关的关键词或站点列表:{items} 项", "list of keywords or sites foreign to the text: {items} items"),
     "injected_line": ("与全文无关的推广内容:{marks}", "promotion foreign to the text: {marks}"),
