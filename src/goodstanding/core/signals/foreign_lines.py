@@ -118,7 +118,7 @@ def _clauses(marked: MarkedText, weights: _Weights, known: Sequence[tuple[int, i
 
 def _break(text: str, previous: int, start: int) -> float:
     """Return what it costs to go on after the end of a line or a sentence."""
-    if start - previous and not text[previous:start].isspace() or text.find("\n", previous, start) >= 0:
+    if (start - previous and not text[previous:start].isspace()) or text.find("\n", previous, start) >= 0:
         return _A_LINE
     return _A_SENTENCE if previous and text[previous - 1] in "。！？!?" else 0.0
 
