@@ -14,10 +14,12 @@ ADDED, FOREIGN = 0.03, 0.3
 """How much an unknown part of a name makes it another's, per unit: an added word, a letter or digit (others: see ``lexicon``)."""
 
 _GAP_ADDED, _GAP_FOREIGN, _GAP_HAN = 0.02, 0.03, 0.16
-_DROPPED = 0.03
+_DROPPED, _EXCHANGED, _EXCHANGED_COMMON = 0.04, 0.15, 0.05
 _NOWHERE = -1e9
+_NONE = 1e-9
 _PLAIN_EXTRA, _DISGUISED_EXTRA = 0.55, 1.0
 _SHORT, _SHORT_PENALTY = 4, 0.06
+_SURER, _LEAST_DOUBT = 0.1, 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,19 +87,34 @@ def target_of(row: Row, /) -> Target:
     return Target(row, tuple(weight / total for weight in told), total)
 
 
-def align(subject: Subject, target: Target, /) -> Alignment:
-    """Find the best reading of a name as a protected name."""
-    pairs, gained = _best_path(subject, target)
+def align(subject: Subject, target: Target, /, *, least: float) -> Alignment:
+    """Find the best reading of a name as a protected name.
+
+    Args:
+        least: A score below which the reading is of no interest, 0.0–1.0; then it may be given as 0.0.
+    """
+    qualities = [[passes_for(unit.text, wanted.text)[0] for wanted in target.row.units] for unit in subject.row.units]
+    reachable = sum(share * max(column) for share, column in zip(target.shares, zip(*qualities, strict=True), strict=False))
+    if reachable + 0.2 < least:
+        return Alignment(0.0, ())
+    pairs, gained = _best_path(subject, target, qualities)
     if not pairs:
         return Alignment(0.0, ())
-    disguised = sum(target.shares[pair.wanted] for pair in pairs if pair.disguise is not None)
+    missing = sum(target.shares) - sum(target.shares[pair.wanted] for pair in pairs)
+    disguised = missing + sum(target.shares[pair.wanted] for pair in pairs if pair.disguise is not None)
     outside = sum(subject.foreign[: pairs[0].at]) + sum(subject.foreign[pairs[-1].at + 1 :])
-    extra = _PLAIN_EXTRA + (_DISGUISED_EXTRA - _PLAIN_EXTRA) * min(1.0, 2 * disguised)
+    doubt = _doubt(len(target.shares))
+    gained += (1 - doubt) * sum(target.shares[pair.wanted] * (1 - pair.quality) for pair in pairs)
+    extra = _PLAIN_EXTRA + (_DISGUISED_EXTRA * doubt - _PLAIN_EXTRA) * min(1.0, 2 * disguised)
     score = gained * (1 - extra * outside / (outside + target.weight))
-    missing = len(target.shares) - len(pairs)
-    if (disguised or missing) and len(target.shares) < _SHORT:
+    if disguised > _NONE and len(target.shares) < _SHORT:
         score -= _SHORT_PENALTY * (_SHORT - len(target.shares))
     return Alignment(max(0.0, min(1.0, score)), pairs)
+
+
+def _doubt(length: int) -> float:
+    """Return how much what is only alike counts against a name: the longer it is, the less likely by chance."""
+    return min(1.0, max(_LEAST_DOUBT, 1 - _SURER * (length - _SHORT)))
 
 
 def _whole_words(row: Row) -> list[tuple[int, int]]:
@@ -113,21 +130,24 @@ def _whole_words(row: Row) -> list[tuple[int, int]]:
     return found
 
 
-def _best_path(subject: Subject, target: Target) -> tuple[tuple[Pair, ...], float]:
+def _best_path(subject: Subject, target: Target, qualities: list[list[float]]) -> tuple[tuple[Pair, ...], float]:
     """Run the dynamic programme: units of the name before the first and after the last pair cost nothing here."""
     units, wanted, shares = subject.row.units, target.row.units, target.shares
     width = len(wanted)
     before = [-_DROPPED * place for place in range(width + 1)]
+    exchanged = [_EXCHANGED_COMMON if share * target.weight <= GENERIC + _NONE else _EXCHANGED for share in shares]
     above: list[float] = [_NOWHERE] * (width + 1)
     steps: list[list[int]] = []
     best, best_at = 0.0, (-1, -1)
-    for at, unit in enumerate(units):
+    for at, along in enumerate(qualities):
         current, step, gap = [_NOWHERE] * (width + 1), [0] * (width + 1), subject.gaps[at]
         for place in range(1, width + 1):
             value, kind = above[place] - gap, _SKIP
             if current[place - 1] - _DROPPED > value:
                 value, kind = current[place - 1] - _DROPPED, _DROP
-            quality = passes_for(unit.text, wanted[place - 1].text)[0]
+            if above[place - 1] - exchanged[place - 1] > value:
+                value, kind = above[place - 1] - exchanged[place - 1], _EXCHANGE
+            quality = along[place - 1]
             if quality:
                 gain = shares[place - 1] * quality
                 begun, continued = before[place - 1] + gain, above[place - 1] + gain
@@ -142,7 +162,7 @@ def _best_path(subject: Subject, target: Target) -> tuple[tuple[Pair, ...], floa
     return _traced(units, wanted, steps, best_at), best
 
 
-_SKIP, _DROP, _PAIR, _BEGIN = range(4)
+_SKIP, _DROP, _PAIR, _BEGIN, _EXCHANGE = range(5)
 
 
 def _traced(units: Sequence[Unit], wanted: Sequence[Unit], steps: list[list[int]], end: tuple[int, int]) -> tuple[Pair, ...]:
@@ -156,6 +176,8 @@ def _traced(units: Sequence[Unit], wanted: Sequence[Unit], steps: list[list[int]
             at, place = at - 1, place - 1
             if kind == _BEGIN:
                 break
+        elif kind == _EXCHANGE:
+            at, place = at - 1, place - 1
         elif kind == _SKIP:
             at -= 1
         else:

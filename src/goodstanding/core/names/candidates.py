@@ -16,7 +16,7 @@ from goodstanding.core.names.segment import Hashes, Ids, Segment, counts_of, pla
 from goodstanding.core.names.units import CLASSES, Unit
 
 _LONGEST_WINDOW = 24
-_MOST_WHOLE, _MOST_BY_PAIRS = 48, 40
+_MOST_WHOLE, _MOST_BY_PAIRS = 24, 16
 _BUDGETS = (60_000, 30_000, 20_000)
 """Names read per question: by neighbouring sounds, by neighbouring sounds of look-alikes, by sounds with one between."""
 _LEAST_SHARE = 0.3
@@ -51,7 +51,7 @@ def whole_hashes(units: Sequence[Unit], /) -> Hashes:
 
 
 def candidates(segment: Segment, units: Sequence[Unit], hashes: Hashes, /) -> Ids:
-    """Return the names of a segment that a name could be, at most about ninety."""
+    """Return the names of a segment that a name could be, at most forty."""
     whole = segment.whole(hashes)
     if len(whole) > _MOST_WHOLE:
         longest = np.argsort(-segment.lengths[whole].astype(np.int64), kind="stable")[:_MOST_WHOLE]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from functools import cache
+from functools import cache, lru_cache
 
 from goodstanding.core.text.second_reading import known_splits
 
@@ -37,6 +37,7 @@ def by_core() -> dict[str, frozenset[str]]:
     return {rest: frozenset(characters) for rest, characters in found.items()}
 
 
+@lru_cache(maxsize=1 << 14)
 def kindred(character: str, /) -> frozenset[str]:
     """Return the characters that differ from one only by a radical, had or lacking."""
     rests = cores().get(character, frozenset())

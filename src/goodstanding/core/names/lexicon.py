@@ -33,10 +33,16 @@ def generic_words() -> frozenset[str]:
 
 
 @cache
+def divisions() -> frozenset[str]:
+    """Return the full names of administrative divisions, from counties up."""
+    return _words("places.txt")
+
+
+@cache
 def places() -> frozenset[str]:
     """Return the names of provinces, cities and counties, with their endings and without."""
     found = set()
-    for name in _words("places.txt"):
+    for name in divisions():
         found.add(name)
         short = next((name.removesuffix(ending) for ending in _PLACE_ENDINGS if name.endswith(ending)), name)
         if len(short) >= 2:

@@ -10,20 +10,14 @@ from goodstanding.core.names.components import kindred
 from goodstanding.core.names.units import Unit, class_of, sounds_of
 from goodstanding.core.names.values import Disguise
 from goodstanding.core.text.normalise import normalise
+from goodstanding.core.text.pinyin import every_syllable
+from goodstanding.core.text.tables import tables
 from goodstanding.core.text.views import shape_text
 
-SAME, BOTH, SPELLED, ALIKE, HEARD, KINDRED, NEARLY_HEARD, DISTANTLY_ALIKE, INITIAL = (
-    1.0,
-    0.95,
-    0.95,
-    0.93,
-    0.92,
-    0.85,
-    0.8,
-    0.75,
-    0.6,
-)
-"""Drawn and heard alike; pinyin; drawn alike; heard alike; but for a radical; nearly heard; alike to a third; initial."""
+SAME, BOTH, SPELLED, ALIKE, HEARD = 1.0, 0.95, 0.95, 0.93, 0.92
+"""Identical; drawn and heard alike; in pinyin; drawn alike; heard alike."""
+KINDRED, NEARLY_HEARD, RARELY_HEARD, DISTANTLY_ALIKE, INITIAL = 0.85, 0.8, 0.8, 0.75, 0.6
+"""Alike but for a radical; nearly heard alike; by a rare reading; drawn like the same third; the first letter of its pinyin."""
 
 _LETTERS_ALIKE = ("0o", "1l", "1i", "il", "5s", "8b", "2z", "6b", "9g", "9q", "vu", "vy")
 _MOST = 14
@@ -48,6 +42,8 @@ def passes_for(text: str, other: str, /) -> tuple[float, Disguise | None]:
         return KINDRED, Disguise.LOOK_ALIKE
     if not {class_of(sound) for sound in sounds}.isdisjoint(class_of(sound) for sound in wanted):
         return NEARLY_HEARD, Disguise.HOMOPHONE
+    if not rare_sounds(text).isdisjoint(rare_sounds(other)):
+        return RARELY_HEARD, Disguise.HOMOPHONE
     if not look_alikes(text).isdisjoint(look_alikes(other)):
         return DISTANTLY_ALIKE, Disguise.LOOK_ALIKE
     return 0.0, None
@@ -76,11 +72,9 @@ def look_alikes(character: str, /) -> frozenset[str]:
 @lru_cache(maxsize=1 << 14)
 def other_classes(character: str, /) -> tuple[int, ...]:
     """Return the sound classes of the characters that one is drawn like: what it may have been put for."""
-    found = dict.fromkeys(
-        class_of(sound)
-        for other in (*sorted(look_alikes(character)), *sorted(kindred(character)))
-        for sound in sounds_of(other)[:1]
-    )
+    near = (*sorted(look_alikes(character)), *sorted(kindred(character)))
+    heard = [*sorted(rare_sounds(character)), *(sound for other in near for sound in sounds_of(other)[:1])]
+    found = dict.fromkeys(class_of(sound) for sound in heard)
     return tuple(found)[:_MOST]
 
 
@@ -89,6 +83,22 @@ def classes_read(unit: Unit, /) -> tuple[int, ...]:
     if not unit.is_han:
         return ()
     return tuple(other for other in other_classes(unit.text) if other not in unit.classes)
+
+
+@lru_cache(maxsize=1 << 14)
+def rare_sounds(character: str, /) -> frozenset[str]:
+    """Return every sound that any dictionary gives a character, the usual ones included."""
+    return frozenset(sounds_of(character)) | _listed_sounds().get(int(tables().classes[ord(character)]), frozenset())
+
+
+@cache
+def _listed_sounds() -> dict[int, frozenset[str]]:
+    found: dict[int, set[str]] = defaultdict(set)
+    for syllable, characters in tables().readings.items():
+        if syllable.decode() in every_syllable():
+            for character in characters:
+                found[ord(character)].add(syllable.decode())
+    return {code: frozenset(syllables) for code, syllables in found.items()}
 
 
 @cache

@@ -105,7 +105,7 @@ class ProtectedNames:
             subject = subject_of(read)
             for entry in self._possible(now, subject):
                 target = _target(entry.name)
-                found = align(subject, target)
+                found = align(subject, target, least=threshold)
                 if found.score >= threshold and (entry not in best or found.score > best[entry][0].score):
                     best[entry] = found, subject, target
         ranked = sorted(best.items(), key=lambda item: (-item[1][0].score, item[0].name, item[0].source, item[0].holder_ref))

@@ -51,7 +51,7 @@ class Row:
 def rows(name: str, /) -> tuple[Row, ...]:
     """Read a name in each way to divide its letters into syllables, and with split glyphs put together; usually one way."""
     normal = normalise(name)
-    text = normal.text.lower() if len(normal.text.lower()) == len(normal.text) else normal.text
+    text = _lowered(normal.text)
     readings: list[list[Unit]] = [[]]
     for kind, start, end in _runs(text):
         if kind == "l":
@@ -67,8 +67,21 @@ def rows(name: str, /) -> tuple[Row, ...]:
 
 
 def row(name: str, /) -> Row:
-    """Read a name in the likeliest way."""
-    return rows(name)[0]
+    """Read a name in the likeliest way, as it is written."""
+    normal = normalise(name)
+    text = _lowered(normal.text)
+    units: list[Unit] = []
+    for kind, start, end in _runs(text):
+        if kind == "l":
+            units.extend(_latin(latin_ways(text[start:end])[0], start))
+        else:
+            units.append(_single(text[start], start))
+    return Row(normal, tuple(units[:LONGEST_NAME]))
+
+
+def _lowered(text: str) -> str:
+    lowered = text.lower()
+    return lowered if len(lowered) == len(text) else text
 
 
 @lru_cache(maxsize=4096)
