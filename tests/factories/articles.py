@@ -25,6 +25,12 @@ _BOILERPLATE = (
 )
 
 
+def _falling(count: int, flat: float) -> np.ndarray:
+    """Return shares that fall with the rank as those of words do (Zipf and Mandelbrot)."""
+    shares = 1 / (np.arange(1, count + 1) + flat)
+    return shares / shares.sum()
+
+
 @dataclass(frozen=True)
 class Article:
     """An article as word numbers, with its text; ``words`` includes the punctuation marks."""
@@ -54,23 +60,21 @@ class Newsroom:
     def __post_init__(self) -> None:
         rng = self.rng = np.random.default_rng(self.seed)
         pool = rng.permutation(_CHARACTERS)
-        shares = 1 / (np.arange(1, len(pool) + 1) + 20.0)
-        drawn = rng.choice(pool, size=(self.vocabulary, 3), p=shares / shares.sum())
+        drawn = rng.choice(pool, size=(self.vocabulary, 3), p=_falling(len(pool), 20))
         lengths = rng.choice([1, 2, 3], size=self.vocabulary, p=[0.12, 0.68, 0.2])
         lengths[:60] = 1
         rows = zip(drawn.tolist(), lengths.tolist(), strict=True)
         self.lexicon = [*_MARKS, *("".join(map(chr, row[:length])) for row, length in rows)]
         count = len(self.lexicon) - 2
-        zipf = 1 / (np.arange(1, count + 1) + 2.7)
-        self.common = rng.choice(count, size=1 << 20, p=zipf / zipf.sum()).astype(np.int32) + 2
+        self.common = rng.choice(count, size=1 << 20, p=_falling(count, 2.7)).astype(np.int32) + 2
         own = rng.integers(60, count, size=(self.topics, 600)) + 2
-        ranks = np.minimum(rng.zipf(1.3, size=(self.topics, 4096)) - 1, 599)
+        ranks = rng.choice(600, size=(self.topics, 4096), p=_falling(600, 5))
         self.topical = np.take_along_axis(own, ranks, axis=1).astype(np.int32)
         self.followers = self.common[rng.integers(0, 1 << 20, size=(count + 2, 12))]
         self.synonyms = rng.integers(60, count, size=count + 2).astype(np.int32) + 2
         phrases = [self._stream(rng.integers(0, self.topics), 3 + n % 4) for n in range(4000)]
         self.phrases = phrases
-        self.phrase_ranks = np.minimum(rng.zipf(1.15, size=1 << 16) - 1, len(phrases) - 1)
+        self.phrase_ranks = rng.choice(len(phrases), size=1 << 16, p=_falling(len(phrases), 30))
 
     @cached_property
     def widths(self) -> np.ndarray:

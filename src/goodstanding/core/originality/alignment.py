@@ -129,14 +129,16 @@ def _with_sentences(stretches: list[_Stretch], a: Letters, b: Letters) -> list[_
     """Add the sentences told anew, and round stretches off to the sentences they mostly cover."""
     known = _matched_sentences(stretches, a, b)
     rounded = [_rounded(stretch, a, b) for stretch in stretches]
-    told = bytearray(len(a))
+    a_told, b_told = bytearray(len(a)), bytearray(len(b))
     for stretch in rounded:
-        told[stretch.a[0] : stretch.a[1]] = b"\1" * (stretch.a[1] - stretch.a[0])
+        _tell(a_told, stretch.a)
+        _tell(b_told, stretch.b)
     for telling in tellings_of(a, b, known):
         a_span, b_span = a.sentence_span(telling.a), b.sentence_span(telling.b)
-        if told.count(1, *a_span) < _WHOLE * (a_span[1] - a_span[0]):
-            rounded.append(_Stretch(_untold(told, a_span), b_span, []))
-            told[a_span[0] : a_span[1]] = b"\1" * (a_span[1] - a_span[0])
+        if not _is_told(a_told, a_span) and not _is_told(b_told, b_span):
+            rounded.append(_Stretch(_untold(a_told, a_span), b_span, []))
+            _tell(a_told, a_span)
+            _tell(b_told, b_span)
     return sorted(rounded, key=lambda stretch: (stretch.a, stretch.b))
 
 
@@ -174,6 +176,14 @@ def _end(span: tuple[int, int], letters: Letters) -> int | None:
     """Return where the last sentence ends, or None where the span holds too little of it."""
     low, high = letters.sentence_at(span[1] - 1)
     return high if span[1] - max(span[0], low) >= _WHOLE * (high - low) else None
+
+
+def _tell(told: bytearray, span: tuple[int, int]) -> None:
+    told[span[0] : span[1]] = b"\1" * (span[1] - span[0])
+
+
+def _is_told(told: bytearray, span: tuple[int, int]) -> bool:
+    return told.count(1, *span) >= _WHOLE * (span[1] - span[0])
 
 
 def _untold(told: bytearray, span: tuple[int, int]) -> tuple[int, int]:

@@ -21,6 +21,8 @@ WINDOW = 72
 CAP = 48
 """Of a sample held by more texts, the first so many are told; the rest are copies of what those hold, or boilerplate."""
 _PER_SAMPLE = 16
+_PRIOR = 10_000
+"""Texts the world is thought to hold beside the index, so that a sample says something in a small one too."""
 _LEAST_HITS, _MOST_HITS = 8_000, 400_000
 _LEAST_SHARED = 3
 _TRIED = 24
@@ -109,7 +111,7 @@ def find_candidates(parts: Sequence[Part], question: Question, /, *, total: int,
     }
     shares = {number: _Shares.of(each, len(held)) for number, each in hits.items()}
     common, spans = _boilerplate(question, shares.values())
-    weights = np.log((total + 1) / np.maximum(held, 1)) * ~common
+    weights = np.log((total + _PRIOR) / np.maximum(held, 1)) * ~common
     candidates = [
         candidate for number, each in hits.items() for candidate in _ranked(number, each, shares[number], weights, least)
     ]

@@ -27,11 +27,13 @@ from goodstanding.core.originality.writing import Added, Writing
 from goodstanding.core.text.normalise import normalise
 from goodstanding.core.text.normalised import Normalised
 
+__all__ = ["Added", "Entry", "Match", "Original", "OriginalityIndex"]
+
 Texts = Callable[[str], str | None]
 LEAST_RANK = 32.0
 """Candidates weigh at least this, in nats: four samples in a row that nobody else holds, or their like."""
-LEAST_MATCHED = 40
-"""Letters that passages hold together in a match; less is what strangers share."""
+LEAST_VERBATIM = 24
+"""Word-for-word letters the best passage of a match holds; less is what strangers share."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +95,11 @@ class OriginalityIndex:
         """Make all segments again from the journals; what no journal holds whole any more is left out."""
         rebuild(Path(path))
         return cls.open(path)
+
+    @property
+    def directory(self) -> Path:
+        """Where the index is."""
+        return self._view.directory
 
     def __len__(self) -> int:
         return self._current().total
@@ -242,7 +249,7 @@ class _Search:
         alignment = None
         if earlier is not None:
             alignment = align_letters(self._letters, letters_of(normalise(earlier)))
-            if alignment.matched < LEAST_MATCHED and not is_exact:
+            if not is_exact and max((passage.verbatim for passage in alignment.passages), default=0) < LEAST_VERBATIM:
                 return None
         samples = max(self._found.samples, 1)
         shared = samples if is_exact else candidate.shared
