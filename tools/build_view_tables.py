@@ -24,6 +24,10 @@ TABLES = Path(__file__).parents[1] / "src" / "goodstanding" / "core" / "text" / 
 
 COMMON = 1500
 """So many of the most frequent characters are read as themselves: they make 93 % of a text."""
+SPLIT = 4000
+"""So many of the most frequent characters are known when they are split into components."""
+LONGEST_SPLIT = 5
+"""Components of a character that are written side by side at most."""
 ORDINARY_FROM = 30
 """Occurrences from which a word of jieba's dictionary counts as ordinary."""
 SPOKEN_FROM = 100
@@ -33,7 +37,7 @@ SECOND_SHARE = 0.08
 
 # Radicals that bind to a character and change its meaning more than its looks.
 RADICALS = set(
-    "亻氵忄扌犭钅饣讠纟礻衤疒口女木艹艸土火王玉石虫山日月目贝车马鸟鱼米禾竹⺮足⻊辶阝彳冫广厂"
+    "亻氵忄扌犭钅饣讠纟礻衤疒口女木艹艸土火王玉石虫山日月目贝车马鸟鱼米禾竹⺮足⻊辶阝彳冫广厂肉"
     "宀穴门囗人水心手犬金食言糸示衣刂力攵巾弓革骨舟酉身雨页黑"
 )
 
@@ -50,7 +54,7 @@ EMOJI = (
     "🍎苹🍏苹🍐梨🍊橙🍋柠🍌蕉🍉瓜🍈瓜🍇葡🍓莓🫐莓🍒樱🍑桃🥝猕🍍菠🥥椰🥑鳄🍆茄🥔土🥕萝🌽玉🌶辣🥒瓜🥬菜🥦菜🧄蒜🧅葱🍄菇🥜生🌰栗"
     "🍞包🥖包🧀芝🥩肉🍖肉🍗腿🍔堡🍟薯🍕披🌭热🥚蛋🍳蛋🍚饭🍜面🍝面🍛饭🍙饭🍣寿🍤虾🥟饺🍦冰🍰糕🎂糕🍭糖🍬糖🍫巧🍩甜🍪饼🥛奶🍼奶☕咖🍵茶🍶酒🍺酒🍻酒🥂杯🍷酒🍸酒🍹酒🍾酒🥤水🍴叉🍽盘🔪刀🗡刀⚔剑🏹弓🔫枪💣弹🧨炮💊药💉针🩸血🧪药"
     "🌍球🌎球🌏球🌐网🌙月🌕月🌛月⭐星🌟星✨星🌞日☀日🌤日⛅云☁云🌧雨🌦雨☔雨🌨雪❄雪⛄雪🌈虹🌊浪💦水💧水💨风🌪风🌬风🔥火💥爆🌋山⛰山🏔山🗻山🗾岛🏝岛🏠家🏡家🏢楼🏫校🏥院🏦银🏪店🏨店🏭厂⛪教🚪门🛏床🛋沙🚽厕🚿浴🛁浴🛒车🎁礼🎈气🎉庆🧧包🎀结💎钻💍戒👑冠💰钱💵钱💴钱💶钱💷钱💸钱🪙币💳卡🏧取"
-    "📈涨📉跌📊图📅日📆日📌钉📎针📏尺📐尺✂剪🔒锁🔓锁🔑钥🔨锤🪓斧⛏镐🔧扳🔩螺⚙齿🧲磁🔍查🔎查💼包📚书📖书📕书📗书📘书📙书📰报📝记✏笔✒笔🖊笔🖋笔🖌刷🖍笔📦箱📮邮📷相📸拍📹录🎥影📺电⏰钟🕐点⌚表⏳时⌛时🔔铃🔊声📢告📣告🎵音🎶音🎼谱🎹琴🎸吉🎻琴🥁鼓🎺号🎮游🎲骰🎰老🎯中🎱球⚽球🏀球🏐球🏈球⚾球🎾球🏓球🏸球♟棋🀄中🃏牌🎴牌🏆杯🥇金🥈银🥉铜🏅牌🎖章🎫票🎟票🎪马"
+    "📈涨📉跌📊图📅日📆日📌钉📎针📏尺📐尺✂剪🔒锁🔓锁🔑钥🔨锤🪓斧⛏镐🔧扳🔩螺⚙齿🧲磁🔍查🔎查💼包📚书📖书📕书📗书📘书📙书📰报📝记✏笔✒笔🖊笔🖋笔🖌刷🖍笔📦包📮邮📷相📸拍📹录🎥影📺电⏰钟🕐点⌚表⏳时⌛时🔔铃🔊声📢告📣告🎵音🎶音🎼谱🎹琴🎸吉🎻琴🥁鼓🎺号🎮游🎲骰🎰老🎯中🎱球⚽球🏀球🏐球🏈球⚾球🎾球🏓球🏸球♟棋🀄中🀀东🀁南🀂西🀃北➗除🛑停🃏牌🎴牌🏆杯🥇金🥈银🥉铜🏅牌🎖章🎫票🎟票🎪马"
     "👨男👦男🚹男♂男👩女👧女🚺女♀女👶婴👴爷👵奶👮警💂兵👷工👸主🤴王👲帽👼天🎅圣👻鬼💀死☠死👽外🤖机💩屎🤡丑👹鬼👺鬼👿魔😈魔🧟尸🧛血"
     "👅舌👄嘴💋吻👀看👁目👂耳👃鼻🦷牙🦴骨🧠脑💪肌👋手🤚手🖐手✋手👌好👍赞👎差👊拳✊拳🤛拳🤜拳👏掌🙏求🤝握🤞指☝上👆上👇下👈左👉右⬆上⬇下⬅左➡右↗上🔝顶🔙回🔚终🔛开🔜快🦶足👣足🦵腿👟鞋👠鞋👞鞋👢靴👙泳👗裙👚衣👔衣👕衣👖裤🩲裤🧦袜🧢帽🎩帽👒帽🎓学👓镜🕶镜🧣围🧤套💄红🌂伞☂伞"
     "😀笑😃笑😄笑😁笑😆笑😂笑🤣笑😊笑🙂笑😅汗😓汗💤睡😴睡😪睡😭哭😢哭😡怒😠怒🤬骂🤮吐🤢吐😷病🤒病🤕伤😱怕😨怕😍爱🥰爱😘亲😗亲😚亲😙亲🤑钱😏色🤤馋😇天🤓书😎酷🥶冷🥵热😳羞😤气😒呸🙄白😬牙🤥谎🤫嘘🤭笑🤐闭😶默😐无😑无"
@@ -105,18 +109,30 @@ def listed_sounds() -> dict[str, list[str]]:
 
 
 @cache
-def weighed_sounds() -> dict[str, list[str]]:
-    """Order the syllables of each character by how often its words say them; leave out the rare ones."""
+def said() -> dict[str, Counter[str]]:
+    """Count the syllables of each character in the words it is part of."""
     from pypinyin import lazy_pinyin
 
-    said: dict[str, Counter[str]] = defaultdict(Counter)
+    found: dict[str, Counter[str]] = defaultdict(Counter)
     for word, count in words().items():
         if len(word) > 1 and count >= SPOKEN_FROM:
             for char, syllable in zip(word, lazy_pinyin(word), strict=False):
-                said[char][syllable] += count
+                found[char][syllable] += count
+    return found
+
+
+def is_weighed(char: str) -> bool:
+    """Tell whether words say how a character is read."""
+    return char in said()
+
+
+@cache
+def weighed_sounds() -> dict[str, list[str]]:
+    """Order the syllables of each character by how often its words say them; leave out the rare ones."""
     found = {}
     for char, syllables in listed_sounds().items():
-        weights = {syllable: said[char][syllable] for syllable in syllables}
+        counts = said().get(char, Counter())
+        weights = {syllable: counts[syllable] for syllable in syllables}
         total = sum(weights.values())
         by_weight = sorted(weights, key=lambda syllable: (-weights[syllable], syllables.index(syllable)))
         found[char] = [s for s in by_weight if total and weights[s] >= SECOND_SHARE * total] or syllables[:1]
@@ -160,13 +176,12 @@ def decompositions() -> dict[str, list[tuple[str, ...]]]:
 
 
 def cores(char: str) -> set[str]:
-    """Give what is left of a character without its radical."""
+    """Give what is left of a character of two components without its radical; either one where neither is a radical."""
     found = set()
     for way in decompositions().get(char, ()):
         if len(way) == 2:
-            for radical, rest in (way, way[::-1]):
-                if radical in RADICALS:
-                    found.add(rest)
+            rest = set(way) - RADICALS - STROKES
+            found |= rest or set(way[1:])
     return found
 
 
@@ -223,27 +238,43 @@ def shapes() -> dict[str, str]:
     return {char: common for char in rare if (common := stands_for(char)) != char}
 
 
-def splits() -> list[tuple[str, str]]:
-    """Give (components, character) for splitting known characters, each component as it is written."""
-    found: dict[str, set[str]] = defaultdict(set)
-    for char, rank in ranks().items():
-        if rank < 6000:
-            for way in spread(char, 2):
-                if 2 <= len(way) <= 6:
-                    found[way].add(char)
-    return sorted((way, min(chars, key=lambda char: ranks()[char])) for way, chars in found.items())
-
-
-def spread(char: str, depth: int) -> set[str]:
-    """Give the spellings of a character by its components, the components themselves split further or not."""
-    found = set()
-    for way in decompositions().get(char, ())[:4]:
-        spelled = {""}
-        for part in way:
-            options = {part} | (spread(part, depth - 1) if depth > 1 else set())
-            spelled = {left + right for left in spelled for right in options if len(left + right) <= 6}
-        found |= spelled
+def second_sounds() -> dict[str, str]:
+    """Give to each rare character a second sound: of what it is drawn like, else its own less usual one."""
+    found = {}
+    for char in sorted(set(listed_sounds()) | set(shapes())):
+        if ranks().get(char, COMMON) >= COMMON and normalise(char).text == char:
+            first = sounds().get(char, "")
+            own = weighed_sounds().get(char, []) if is_weighed(char) else listed_sounds().get(char, [])
+            further = [sounds().get(shapes().get(char, char), ""), *own]
+            second = next((syllable for syllable in further if syllable and syllable != first), "")
+            if second:
+                found[char] = second
     return found
+
+
+def splits() -> list[tuple[str, str]]:
+    """Give (components, characters they make, the more usual first) for characters in use."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for char in sorted(ranks()):
+        if ranks()[char] < SPLIT:
+            for way in spellings(char):
+                found[way].add(char)
+    return sorted((way, "".join(sorted(chars, key=lambda char: ranks()[char]))) for way, chars in found.items())
+
+
+def spellings(char: str) -> set[str]:
+    """Give the spellings of a character by its components, and with one component more spelled out by its own."""
+    found = set()
+    for way in decompositions().get(char, ()):
+        found.add("".join(way))
+        for at, part in enumerate(way):
+            found |= {"".join((*way[:at], *inner, *way[at + 1 :])) for inner in decompositions().get(part, ())}
+    return {way for way in found if 2 <= len(way) <= LONGEST_SPLIT and set(way) - set("一二八十") and all(map(is_written, way))}
+
+
+def is_written(part: str) -> bool:
+    """Tell whether a component can be typed: a character or radical of the basic plane, no bare stroke."""
+    return "\u2e80" <= part <= "\uffff" and not "\u31c0" <= part <= "\u31ef"
 
 
 def ordinary() -> list[tuple[int, int, str]]:
@@ -258,7 +289,8 @@ def ordinary() -> list[tuple[int, int, str]]:
 def arrays() -> dict[str, npt.NDArray[np.generic]]:
     """Build the numeric tables."""
     spoken, drawn = sorted(sounds().items()), sorted(shapes().items())
-    syllables = sorted(set(sounds().values()) | {s for listed in weighed_sounds().values() for s in listed})
+    second = sorted(second_sounds().items())
+    syllables = sorted(set(sounds().values()) | {s for listed in listed_sounds().values() for s in listed})
     number = {syllable: index for index, syllable in enumerate(syllables)}
     others = [(char, s) for char, listed in sorted(weighed_sounds().items()) if len(listed) > 1 for s in listed[1:3]]
     return {
@@ -267,6 +299,8 @@ def arrays() -> dict[str, npt.NDArray[np.generic]]:
         "sound_to": np.array([number[syllable] for _, syllable in spoken], np.uint16),
         "other_from": np.array([ord(char) for char, _ in others], np.int32),
         "other_to": np.array([number[syllable] for _, syllable in others], np.uint16),
+        "second_from": np.array([ord(char) for char, _ in second], np.int32),
+        "second_to": np.array([number[syllable] for _, syllable in second], np.uint16),
         "emoji": np.array(sorted(ord(char) for char in pairs(EMOJI)), np.int32),
         "shape_from": np.array([ord(char) for char, _ in drawn], np.int32),
         "shape_to": np.array([ord(char) for _, char in drawn], np.int32),

@@ -32,6 +32,8 @@ class ViewTables:
     """Every syllable; class ``FIRST_CLASS + i`` is the i-th."""
     sounds: npt.NDArray[np.uint32]
     """By code point: its sound class, or itself."""
+    second: npt.NDArray[np.uint32]
+    """By code point: of a rare character the sound of what it is drawn like, else its less usual one; of others their sound."""
     others: dict[str, str]
     """Character to the classes of its further sounds, the more usual first."""
     shapes: npt.NDArray[np.uint32]
@@ -98,8 +100,10 @@ def view_tables() -> ViewTables:
     heard[FIRST_CLASS : FIRST_CLASS + len(syllables)] = ord("\ufffd")
     heard[SURROGATES] = drawn[SURROGATES] = ord("\ufffd")
     heard[read["sound_from"]] = read["sound_to"].astype(np.uint32) + FIRST_CLASS
+    second = heard.copy()
+    second[read["second_from"]] = read["second_to"].astype(np.uint32) + FIRST_CLASS
     drawn[read["shape_from"]] = read["shape_to"]
     others: dict[str, str] = {}
     for code, index in zip(read["other_from"].tolist(), read["other_to"].tolist(), strict=True):
         others[chr(code)] = others.get(chr(code), "") + chr(FIRST_CLASS + index)
-    return ViewTables(syllables, heard, others, drawn, frozenset(chr(code) for code in read["emoji"].tolist()))
+    return ViewTables(syllables, heard, second, others, drawn, frozenset(chr(code) for code in read["emoji"].tolist()))

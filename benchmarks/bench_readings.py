@@ -1,0 +1,122 @@
+"""How many phrases are still found in each disguise, and how often does honest text read as one?
+
+    python benchmarks/bench_readings.py [--data FILE] [--half 0|1] [--worst N]
+
+``cntp_obfuscation`` (MIT licence) has sentences with their telling words named, and each sentence in eight disguises. The phrases of
+a bank are those words as they are, undisguised. The rows are split in two by position; choices were made looking at half 0 only, and
+half 1 is what counts. *Recall*: of the words a disguise changed, the share found at all, by word length. *False*: of the harmless
+sentences (label 0) of the half, the share in which any phrase is read.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+from goodstanding.core.text.disguised_phrases import DisguisedPhrases
+from goodstanding.core.text.normalise import normalise
+from goodstanding.core.text.patterns import LiteralSet
+from goodstanding.core.text.readings import EVERY
+
+DATA = Path(__file__).resolve().parents[2] / "shared" / "data" / "cntp_obfuscation" / "dev.jsonl"
+DISGUISES = {
+    "homo": "homophones",
+    "vsim": "look-alike characters",
+    "emoji": "emoji",
+    "py_full": "pinyin",
+    "py_init": "initials",
+    "split": "split glyphs",
+    "shuffle": "shuffled",
+    "trad": "traditional",
+}
+
+
+def telling(row: dict[str, Any]) -> list[str]:
+    return [normalise(word).text for word in row["toxic_entity"]]
+
+
+class Finder:
+    """A bank of the telling words: the literal search and the readings."""
+
+    def __init__(self, rows: list[dict[str, Any]], *, short: bool) -> None:
+        words = sorted({word for row in rows for word in telling(row) if len(word) >= 2})
+        allowed = [EVERY if short and len(word) == 2 else None for word in words]
+        self.words = words
+        self.sizes = {2} if short else {3, 4, 5, 6}
+        self.literals = LiteralSet(words)
+        self.readings = DisguisedPhrases(words, allowed=allowed)
+
+    def plain(self, text: str) -> set[str]:
+        """Give the phrases the normal form of a text has."""
+        return {self.words[index] for index in self.literals.which(normalise(text).text)}
+
+    def read(self, text: str) -> set[str]:
+        """Give the phrases that are read in a text."""
+        return {self.words[found.index] for found in self.readings.find(normalise(text))}
+
+
+def recall(
+    finder: Finder, rows: list[dict[str, Any]], disguise: str, misses: list[str]
+) -> tuple[Counter[int], Counter[int], Counter[int]]:
+    """Count by word length: words the disguise changed, those the normal form gives back, and those found in all."""
+    total, plain, found = Counter[int](), Counter[int](), Counter[int]()
+    for row in rows:
+        variant = row["variants"].get(disguise)
+        if variant is None:
+            continue
+        normal, read = finder.plain(variant), finder.read(variant)
+        for word in telling(row):
+            if len(word) < 2 or word in variant:
+                continue
+            size = min(len(word), 4)
+            total[size] += 1
+            plain[size] += word in normal
+            found[size] += word in normal or word in read
+            if word not in normal | read and len(word) in finder.sizes:
+                misses.append(f"{word} | {variant}")
+    return total, plain, found
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--data", type=Path, default=DATA)
+    parser.add_argument("--half", type=int, choices=(0, 1), default=1)
+    parser.add_argument("--worst", type=int, default=0, help="print so many misses of each disguise and false alarms")
+    asked = parser.parse_args()
+    if not asked.data.exists():
+        print(f"skipped: no data at {asked.data}")
+        return
+    rows = [json.loads(line) for line in asked.data.read_text(encoding="utf-8").splitlines()]
+    toxic = [row for row in rows if row["variants"]][asked.half :: 2]
+    harmless = [row["text"] for row in rows if row["label"] == 0][asked.half :: 2]
+    for short in (False, True):
+        finder = Finder(toxic, short=short)
+        print(
+            f"\n{len(finder.words)} phrases, two-character ones {'with every reading' if short else 'as by default'}; half {asked.half}"
+        )
+        print(f"{'disguise':24}" + "".join(f"{size:>8} {'normal':>7} {'found':>7}" for size in ("n 2", "n 3", "n 4+")))
+        for disguise, name in DISGUISES.items():
+            misses: list[str] = []
+            total, plain, found = recall(finder, toxic, disguise, misses)
+            cells = (f"{total[n]:8} {share(plain[n], total[n]):>7} {share(found[n], total[n]):>7}" for n in (2, 3, 4))
+            print(f"{name:24}" + "".join(cells))
+            print_some(misses, asked.worst)
+        false = [(text, read) for text in harmless if (read := finder.read(text))]
+        print(f"false: {len(false)} of {len(harmless)} harmless sentences ({100 * len(false) / len(harmless):.2f} %)")
+        print_some([f"{' '.join(sorted(read))} | {text}" for text, read in false], asked.worst)
+
+
+def share(part: int, whole: int) -> str:
+    return f"{100 * part / whole:.1f} %" if whole else "–"
+
+
+def print_some(lines: list[str], most: int) -> None:
+    for line in lines[: most * 7 : 7] if most else ():
+        print(f"    {line}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,197 @@
+"""Phrases found through disguises that no normal form can undo, because each has several possible readings.
+
+The text is never rewritten. It is *read* in a second way (by sound, with rare characters taken for the common ones they are drawn
+like, with pinyin and split glyphs put together, in any order), and what then reads as a phrase is looked at more closely: is it
+ordinary as it stands, or likelier meant as the phrase? Most texts hold nothing to look at and cost one more pass.
+ADR 0006 says why it is built so.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Collection, Iterator, Sequence
+from itertools import islice, product
+
+import numpy as np
+
+from goodstanding.core.text.initials import InitialsIndex
+from goodstanding.core.text.normalised import Normalised
+from goodstanding.core.text.ordinary import plausibility
+from goodstanding.core.text.patterns import LiteralSet, well_formed
+from goodstanding.core.text.pinyin import syllables_of
+from goodstanding.core.text.readings import SHORTEST_SOUNDED, SOUNDED, Found, How, default_readings
+from goodstanding.core.text.scripts import CodePoints, code_points, text_of
+from goodstanding.core.text.second_reading import LETTER, RARE, TEN, WORDS, Change, SecondReading, view_flags
+from goodstanding.core.text.shuffles import ShuffleIndex
+from goodstanding.core.text.views import sound_text, view_tables
+
+MOST_CANDIDATES = 20_000
+"""Places looked at more closely in one text: beyond them the time no longer grows."""
+CONTEXT = 3
+"""Characters to either side that may make an ordinary word with what is written."""
+PHRASE = -12.0
+"""Natural logarithm of the share a disguised phrase is given among all words."""
+MARGIN = 6.0
+"""How much likelier (natural logarithm) a phrase must be than what is written."""
+SHORT_MARGIN = 4.0
+"""The same for a phrase of two characters, which is only read where its bank asks for it."""
+SHUFFLED_MARGIN = 7.0
+RUN = re.compile("[a-z]+")
+MOST_SOUNDS = 4
+"""Ways to pronounce one phrase that are searched."""
+
+
+class DisguisedPhrases:
+    """Phrases, found where they are disguised. What is written as the phrase itself is left to the literal search.
+
+    Args:
+        phrases: In normal form. Indices in answers are positions in this sequence.
+        allowed: The readings each phrase may have, or None for those its length makes safe (see `default_readings`).
+    """
+
+    def __init__(self, phrases: Sequence[str], /, *, allowed: Sequence[Collection[How] | None] | None = None) -> None:
+        self.phrases = tuple(well_formed(phrase) for phrase in phrases)
+        chosen = allowed if allowed is not None else [None] * len(self.phrases)
+        self._allowed = tuple(
+            default_readings(phrase) if given is None else frozenset(given)
+            for phrase, given in zip(self.phrases, chosen, strict=True)
+        )
+        heard = self._with(*SOUNDED)
+        split = self._with(How.SPLIT_GLYPH)
+        self._heard = SoundIndex(self.phrases, heard)
+        self._split = SoundIndex(self.phrases, sorted({*split} - {*heard}))
+        self._shuffled = ShuffleIndex(self.phrases, self._with(How.SHUFFLED))
+        self._initials = InitialsIndex(self.phrases, self._with(How.INITIALS))
+        reach = max((len(self.phrases[index]) for index in {*heard, *split}), default=0)
+        self._second = SecondReading((self.phrases[index] for index in split), reach=reach)
+
+    def __len__(self) -> int:
+        return len(self.phrases)
+
+    def _with(self, *hows: How) -> list[int]:
+        return [index for index, allowed in enumerate(self._allowed) if not allowed.isdisjoint(hows)]
+
+    def find(self, normalised: Normalised, /) -> list[Found]:
+        """Return the disguised phrases of a text, ordered by end, then start, then phrase."""
+        text = normalised.text
+        codes = code_points(text)
+        found = {
+            Found(start, end, index, how)
+            for start, end, index, how in islice(self._candidates(text, codes, normalised), MOST_CANDIDATES)
+            if how in self._allowed[index] and self._is_meant(text, start, end, margin(self.phrases[index], how))
+        }
+        return sorted(found, key=lambda one: (one.end, one.start, one.index, one.how))
+
+    def _candidates(self, text: str, codes: CodePoints, normalised: Normalised) -> Iterator[tuple[int, int, int, How]]:
+        """Give what reads as a phrase in some way and is not written as it."""
+        concerns = int(np.bitwise_or.reduce(view_flags().take(codes)))
+        changes = self._second.changes(text, has_letters=bool(concerns & LETTER))
+        for heard in self._views(codes, concerns):
+            yield from self._sounding(text, heard, changes)
+        for start, end, index in self._shuffled.find(text, codes):
+            if not text.startswith(self.phrases[index], start):
+                yield start, end, index, How.SHUFFLED
+        if concerns & LETTER and self._initials:
+            yield from self._abbreviated(text, normalised)
+
+    def _sounding(self, text: str, heard: str, changes: list[Change]) -> Iterator[tuple[int, int, int, How]]:
+        """Give what sounds like a phrase, as it stands and with pinyin and split glyphs put together."""
+        phrases = self.phrases
+        for start, end, index in self._heard.find(heard):
+            if not text.startswith(phrases[index], start):
+                yield start, end, index, written_how(text[start:end], phrases[index])
+        for passage in self._second.passages(heard, changes):
+            for phrases_of in (self._heard, self._split):
+                for first, last, index in phrases_of.find(passage.heard):
+                    start, end = passage.starts[first], passage.ends[last - 1]
+                    if any(passage.changed[first:last]):
+                        yield start, end, index, written_how(text[start:end], phrases[index])
+
+    def _views(self, codes: CodePoints, concerns: int) -> Iterator[str]:
+        """Give the sounds of a text, then those it has of rare characters the second one."""
+        yield text_of(view_tables().sounds.take(codes))
+        if concerns & RARE:
+            yield text_of(view_tables().second.take(codes))
+
+    def _abbreviated(self, text: str, normalised: Normalised) -> Iterator[tuple[int, int, int, How]]:
+        for match in WORDS.finditer(text):
+            word = match.group()
+            for index in self._initials.of(word):
+                first, last = normalised.original_span(*match.span())
+                if normalised.original[first:last].islower():
+                    yield match.start(), match.end(), index, How.INITIALS
+
+    def _is_meant(self, text: str, start: int, end: int, least: float) -> bool:
+        """Tell whether a phrase is likelier than what is written, given the words around it."""
+        left, right = text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT]
+        written = plausibility(left + letters_as_words(text[start:end]) + right)
+        return plausibility(left) + PHRASE + plausibility(right) - written > least
+
+
+def margin(phrase: str, how: How, /) -> float:
+    """Return how much likelier a phrase must be than what is written; initials are no words to compare with."""
+    if how is How.INITIALS:
+        return -math.inf
+    if how is How.SHUFFLED:
+        return SHUFFLED_MARGIN
+    return MARGIN if len(phrase) >= SHORTEST_SOUNDED else SHORT_MARGIN
+
+
+class SoundIndex:
+    """Phrases by how they sound.
+
+    Args:
+        phrases: All phrases of a bank.
+        chosen: Positions of those to hold.
+    """
+
+    def __init__(self, phrases: Sequence[str], chosen: Sequence[int], /) -> None:
+        keys: dict[str, list[int]] = {}
+        others = view_tables().others
+        heard = sound_text("\n".join(phrases[index] for index in chosen)).split("\n") if chosen else []
+        for index, key in zip(chosen, heard, strict=True):
+            keys.setdefault(key, []).append(index)
+            if not others.keys().isdisjoint(phrases[index]):
+                for way in ways_to_say(phrases[index], key):
+                    keys.setdefault(way, []).append(index)
+        self._literals = LiteralSet(list(keys))
+        self._indices = list(keys.values())
+
+    def find(self, heard: str, /) -> Iterator[tuple[int, int, int]]:
+        """Find phrases in a text of sound classes, as ``(start, end, index)``."""
+        for start, end, key in self._literals.find(heard):
+            for index in self._indices[key]:
+                yield start, end, index
+
+
+def ways_to_say(phrase: str, key: str, /) -> list[str]:
+    """Return the less usual ways to pronounce a phrase, a few at most."""
+    others = view_tables().others
+    options = [first + others.get(char, "") for char, first in zip(phrase, key, strict=True)]
+    return ["".join(way) for way in islice(product(*options), 1, MOST_SOUNDS)]
+
+
+def written_how(written: str, phrase: str, /) -> How:
+    """Tell how something written reads as a phrase, by what is gravest about it."""
+    if len(written) != len(phrase):
+        if any("a" <= char <= "z" for char in written):
+            return How.PINYIN
+        return How.EMOJI if TEN in written and TEN not in phrase else How.SPLIT_GLYPH
+    table = view_tables()
+    different = [(char, meant) for char, meant in zip(written, phrase, strict=True) if char != meant]
+    if any(char in table.emoji or char.isdigit() for char, _ in different):
+        return How.EMOJI
+    return How.LOOK_ALIKE if any(is_drawn_alike(ord(char), ord(meant)) for char, meant in different) else How.HOMOPHONE
+
+
+def is_drawn_alike(char: int, meant: int, /) -> bool:
+    """Tell whether a character is taken for another for its looks and not for its sound."""
+    table = view_tables()
+    own, wanted = table.sounds[char], table.sounds[meant]
+    return bool(own != wanted and table.sounds[int(table.shapes[char])] == wanted)
+
+
+def letters_as_words(written: str, /) -> str:
+    """Return what is written with one sign for each syllable of a word of letters, whatever its letters."""
+    return RUN.sub(lambda run: "x" * max(1, len(syllables_of(run.group()))), written)

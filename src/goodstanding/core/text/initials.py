@@ -1,0 +1,40 @@
+"""Phrases written as the first letters of their pinyin, as a word of its own: zzqs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from goodstanding.core.text.views import sounds
+
+VOWELS = frozenset("aeiou")
+
+
+class InitialsIndex:
+    """An index of phrases by their initials.
+
+    Args:
+        phrases: All phrases of a bank.
+        chosen: Positions of those that may be written so.
+    """
+
+    def __init__(self, phrases: Sequence[str], chosen: Iterable[int], /) -> None:
+        self._by_initials: dict[str, tuple[int, ...]] = {}
+        for index in chosen:
+            initials = initials_of(phrases[index])
+            if initials:
+                self._by_initials[initials] = (*self._by_initials.get(initials, ()), index)
+
+    def __bool__(self) -> bool:
+        return bool(self._by_initials)
+
+    def of(self, word: str, /) -> tuple[int, ...]:
+        """Return the phrases a word of small letters may stand for; none where it may be a word of another language."""
+        return () if VOWELS & set(word) else self._by_initials.get(word, ())
+
+
+def initials_of(phrase: str, /) -> str:
+    """Return the first letter of each syllable, or nothing where a character has no sound."""
+    heard = sounds(phrase)
+    if any(not (syllable.isascii() and syllable.isalnum()) for syllable in heard):
+        return ""
+    return "".join(syllable[0] for syllable in heard)

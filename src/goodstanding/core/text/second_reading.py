@@ -1,0 +1,163 @@
+"""A text read in a second way: rare characters as the common ones they are drawn like, pinyin and split glyphs put together.
+
+Only the neighborhood of what reads differently is given out, so that an ordinary text costs next to nothing here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from goodstanding.core.text.patterns import LiteralSet
+from goodstanding.core.text.pinyin import syllables_of
+from goodstanding.core.text.tables import CODE_POINTS
+from goodstanding.core.text.views import class_of, sound_text, view_tables
+
+RARE = 1
+"""A rare character that can be read with a second sound."""
+LETTER = 2
+
+# A word of letters that is no part of an address, an identifier or a number; words a blank or apostrophe apart belong together.
+WORDS = re.compile(r"(?<![a-z0-9._@/\-])[a-z]+(?:[ '][a-z]+)*(?![a-z0-9_@/\-])")
+LONGEST_WORDS = 200
+LONE_SYLLABLES = frozenset("aeo")
+TEN = "10"
+
+
+class Change(NamedTuple):
+    """A stretch of the text and the sound classes it reads as, with the stretch behind each class."""
+
+    start: int
+    end: int
+    heard: str
+    bounds: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A passage in its second reading: sound classes, and the bounds in the text of each."""
+
+    heard: str
+    starts: list[int]
+    ends: list[int]
+    changed: list[bool]
+
+
+class SecondReading:
+    """Reads texts a second way.
+
+    Args:
+        split: Phrases whose characters may be written split.
+        reach: Classes to either side of a change that a phrase may reach.
+    """
+
+    def __init__(self, split: Iterable[str], /, *, reach: int) -> None:
+        wanted = set("".join(split))
+        joins = {way: char for way, chars in known_splits().items() for char in reversed(chars) if char in wanted}
+        self._joins = dict(zip(joins, sound_text("".join(joins.values())), strict=True)) | {TEN: class_of("shi")}
+        self._ways = LiteralSet(tuple(self._joins))
+        self._reach = reach
+
+    def changes(self, text: str, /, *, has_letters: bool) -> list[Change]:
+        """Return what reads differently when pinyin and split glyphs are put together, in order and apart.
+
+        Args:
+            has_letters: Whether the text has small letters at all.
+        """
+        found = list(pinyin_changes(text)) if has_letters else []
+        for start, end, _ in self._ways.find(text):
+            found.append(Change(start, end, self._joins[text[start:end]], ((start, end),)))
+        return in_order(found)
+
+    def passages(self, heard: str, changes: list[Change], /) -> Iterator[Passage]:
+        """Read what changes with its neighborhood: one passage for changes that are close to one another.
+
+        Args:
+            heard: The sound classes of the text, one per character.
+        """
+        group: list[Change] = []
+        for change in changes:
+            if group and change.start - group[-1].end > self._reach:
+                yield self._passage(heard, group)
+                group = []
+            group.append(change)
+        if group:
+            yield self._passage(heard, group)
+
+    def _passage(self, heard: str, group: list[Change]) -> Passage:
+        at = max(0, group[0].start - self._reach)
+        last = min(len(heard), group[-1].end + self._reach)
+        pieces: list[str] = []
+        starts: list[int] = []
+        ends: list[int] = []
+        changed: list[bool] = []
+        for change in [*group, Change(last, last, "", ())]:
+            pieces += [heard[at : change.start], change.heard]
+            starts += [*range(at, change.start), *(start for start, _ in change.bounds)]
+            ends += [*range(at + 1, change.start + 1), *(end for _, end in change.bounds)]
+            changed += [False] * (change.start - at) + [True] * len(change.bounds)
+            at = change.end
+        return Passage("".join(pieces), starts, ends, changed)
+
+
+def in_order(changes: list[Change]) -> list[Change]:
+    """Order changes, the longest first of those that begin together, and leave out what overlaps an earlier one."""
+    kept: list[Change] = []
+    done = 0
+    for change in sorted(changes, key=lambda change: (change.start, -change.end)):
+        if change.start >= done:
+            kept.append(change)
+            done = change.end
+    return kept
+
+
+def pinyin_changes(text: str, /) -> Iterator[Change]:
+    """Find words of letters that are pinyin; blanks between them and Han characters go with them."""
+    for match in WORDS.finditer(text):
+        if match.end() - match.start() > LONGEST_WORDS:
+            continue
+        parts = list(re.finditer("[a-z]+", match.group()))
+        together: list[tuple[int, int, str]] = []
+        for part in parts:
+            cut = (part.group(),) if len(parts) > 1 and part.group() in LONE_SYLLABLES else syllables_of(part.group())
+            if not cut:
+                yield from pinyin_change(text, together)
+                together = []
+                continue
+            at = match.start() + part.start()
+            for syllable in cut:
+                together.append((at, at + len(syllable), class_of(syllable)))
+                at += len(syllable)
+        yield from pinyin_change(text, together)
+
+
+def pinyin_change(text: str, syllables: list[tuple[int, int, str]], /) -> Iterator[Change]:
+    """Make one change of neighboring syllables, with a blank to either side if there is one."""
+    if syllables:
+        start, end = syllables[0][0], syllables[-1][1]
+        start -= start > 0 and text[start - 1] == " "
+        end += text[end : end + 1] == " "
+        yield Change(start, end, "".join(heard for _, _, heard in syllables), tuple((a, b) for a, b, _ in syllables))
+
+
+@cache
+def known_splits() -> dict[str, str]:
+    """Return the characters that components written side by side may stand for, the more usual first."""
+    rows = (files(__package__) / "tables" / "splits.tsv").read_text(encoding="utf-8").splitlines()
+    return dict(row.split("\t") for row in rows)
+
+
+@cache
+def view_flags() -> npt.NDArray[np.uint8]:
+    """Return by code point what may make a second reading necessary."""
+    flags = np.zeros(CODE_POINTS, np.uint8)
+    flags[view_tables().second != view_tables().sounds] = RARE
+    flags[ord("a") : ord("z") + 1] |= LETTER
+    return flags
