@@ -31,6 +31,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "replay": ("replay", "Derive a past decision again from its frozen inputs."),
     "audit": ("audit", "Verify the record."),
     "report": ("report", "Reports reproducible from the records."),
+    "sandbox": ("sandbox", "Stand-ins for services of others, to try the product with."),
     "simulate": ("simulate", "A synthetic platform with planted violations."),
 }
 """Command name → the module in this package that holds it under the name ``command``, and its one-line help."""

@@ -17,6 +17,7 @@ from goodstanding.apps.common import outbox
 from goodstanding.apps.common.clock import now
 from goodstanding.apps.common.services import forget_answers
 from goodstanding.apps.enforcement.services.expiring import expire_measures
+from goodstanding.apps.registry.services.verifying import forget_codes
 
 _log: Any = structlog.get_logger()
 _BATCH = 100
@@ -65,5 +66,6 @@ DUTIES: tuple[Callable[[datetime], object], ...] = (
     lambda at: expire_measures(at=at),
     checkpoint_when_due,
     lambda at: forget_answers(at=at),
+    lambda at: forget_codes(at=at),
 )
 """What has to be looked at each round, besides the outbox."""

@@ -15,9 +15,20 @@ class RegistryConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Tell notices how the people behind an account are reached."""
+        """Tell notices how the people behind an account are reached; name who is asked about identities and carries codes."""
+        from django.conf import settings
+        from django.utils.module_loading import import_string
+
+        from goodstanding.apps.common.outbox import register_handler
         from goodstanding.apps.identity.selectors import mail_addresses_of
         from goodstanding.apps.notices.ports import Address, register_address_book
+        from goodstanding.apps.registry.providers import register_carrier, register_provider
         from goodstanding.apps.registry.selectors import members_of
+        from goodstanding.apps.registry.services.asking import ASK
+        from goodstanding.apps.registry.services.verifying import ask_now
 
         register_address_book("account", lambda ref: tuple(Address("mail", mail) for mail in mail_addresses_of(members_of(ref))))
+        register_handler(ASK, ask_now)
+        register_carrier(import_string(settings.CONFIG.sms_channel)())
+        if settings.CONFIG.identity_url:
+            register_provider(import_string(settings.CONFIG.identity_provider)(settings.CONFIG.identity_url))

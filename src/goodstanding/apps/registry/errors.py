@@ -14,7 +14,8 @@ GoodstandingError
     ├── ApplicationIncomplete
     ├── ApplicationClosed
     ├── AgreementUnfit
-    └── CapReached
+    ├── CapReached
+    └── CodeRefused
 """
 
 from __future__ import annotations
@@ -124,3 +125,10 @@ class CapReached(RegistryError):
 
     code = "registry:cap_reached"
     status = 409
+
+
+class CodeRefused(RegistryError):
+    """A code for a mobile cannot be sent now, or the one entered does not count."""
+
+    code = "registry:code_refused"
+    status = 422

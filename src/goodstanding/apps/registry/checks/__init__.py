@@ -5,10 +5,10 @@ A check says what it found; what follows (correction, a person, registration) is
 
 from __future__ import annotations
 
-from goodstanding.apps.registry.checks import agreement, cap, scope
-from goodstanding.apps.registry.checks.result import Check
+from goodstanding.apps.registry.checking import Check
+from goodstanding.apps.registry.checks import agreement, cap, identity, scope
 
-CHECKS: tuple[Check, ...] = (agreement.check, scope.check, cap.check)
+CHECKS: tuple[Check, ...] = (agreement.check, scope.check, cap.check, identity.check)
 """Add a check here and nowhere else."""
 
 REQUIRED = ("identity",)

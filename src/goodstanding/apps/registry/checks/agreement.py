@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from goodstanding.apps.registry.checks.result import Applied, CheckResult
+from goodstanding.apps.registry.checking import Applied, CheckResult
 from goodstanding.apps.registry.reading.applications import agreement_in_effect, consent_holds
 from goodstanding.apps.registry.sentences import say
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from goodstanding.apps.registry.caps import cap_of, counted_accounts
-from goodstanding.apps.registry.checks.result import Applied, CheckResult
+from goodstanding.apps.registry.checking import Applied, CheckResult
 from goodstanding.apps.registry.sentences import say
 
 CODE = "cap"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
-from goodstanding.apps.registry.checks.result import Applied, CheckResult
+from goodstanding.apps.registry.checking import Applied, CheckResult
 from goodstanding.apps.registry.sentences import say
 from goodstanding.apps.registry.taxonomy import domains_of
 

@@ -17,6 +17,14 @@ from goodstanding.apps.registry.models.applications import (
 )
 from goodstanding.apps.registry.models.credentials import Credential
 from goodstanding.apps.registry.models.operators import MemberRole, Operator, OperatorMember, SubjectClass
+from goodstanding.apps.registry.models.verification import (
+    FactorKind,
+    FactorState,
+    MobileCode,
+    RequestState,
+    VerificationFactor,
+    VerificationRequest,
+)
 
 __all__ = [
     "Account",
@@ -29,10 +37,16 @@ __all__ = [
     "ApplicationStatus",
     "CheckState",
     "Credential",
+    "FactorKind",
+    "FactorState",
     "MemberRole",
+    "MobileCode",
     "Operator",
     "OperatorMember",
+    "RequestState",
     "Restriction",
     "SubjectClass",
     "SubjectSlot",
+    "VerificationFactor",
+    "VerificationRequest",
 ]

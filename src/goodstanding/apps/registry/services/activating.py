@@ -7,8 +7,8 @@ from datetime import datetime
 from goodstanding.apps.audit import services as audit
 from goodstanding.apps.identity.actors import Actor
 from goodstanding.apps.registry.caps import take_slot
-from goodstanding.apps.registry.checks.result import Applied
-from goodstanding.apps.registry.models import Application, Operator
+from goodstanding.apps.registry.checking import Applied
+from goodstanding.apps.registry.models import Application, Operator, VerificationFactor
 from goodstanding.apps.registry.services.accounts import register_account
 from goodstanding.apps.registry.services.agreements import carry_acceptance
 from goodstanding.apps.registry.services.operators import add_member, register_operator, verify_operator
@@ -69,6 +69,7 @@ def _operator_of(row: Application, applied: Applied, actor: Actor, at: datetime)
     operator.identity_shown = dict(row.personal_shown)
     operator.registered_place_code, operator.operating_place_code = row.registered_place, row.operating_place
     operator.save()
+    VerificationFactor.objects.filter(application=row).update(operator=operator)
     payload = {"application": row.ref}
     audit.record("operator:entered", actor=actor, subject_kind="operator", subject_ref=made.ref, payload=payload, at=at)
     return operator

@@ -16,16 +16,17 @@ import rfc8785
 
 from goodstanding.apps.audit import services as audit
 from goodstanding.apps.common.refs import new_ref
-from goodstanding.apps.common.sealing import seal, unseal
+from goodstanding.apps.common.sealing import seal
 from goodstanding.apps.common.transactions import immediate
 from goodstanding.apps.identity.actors import SYSTEM, Actor
 from goodstanding.apps.registry import matters
 from goodstanding.apps.registry.account_facts import LOCAL
 from goodstanding.apps.registry.application_form import OPEN_FIELDS, PERSONAL_FIELDS, problems_of, shown_of
 from goodstanding.apps.registry.application_records import ApplicationRecord
-from goodstanding.apps.registry.caps import counted_accounts, subject_index_of
+from goodstanding.apps.registry.applied import SEAL, applied_of, form_of, personal_of
+from goodstanding.apps.registry.caps import subject_index_of
+from goodstanding.apps.registry.checking import CheckResult
 from goodstanding.apps.registry.checks import CHECKS, REQUIRED
-from goodstanding.apps.registry.checks.result import Applied, CheckResult
 from goodstanding.apps.registry.errors import (
     AccountKnownAlready,
     ApplicationChanged,
@@ -40,7 +41,6 @@ from goodstanding.core.identifiers.credit_code import check_credit_code
 from goodstanding.core.identifiers.findings import WellFormed
 from goodstanding.core.identifiers.resident_id import check_resident_id
 
-_SEAL = "registry.application"
 _OPEN = (ApplicationStatus.DRAFT, ApplicationStatus.CHECKING, ApplicationStatus.REVIEW, ApplicationStatus.CORRECTION)
 _EDITABLE = (ApplicationStatus.DRAFT, ApplicationStatus.CORRECTION)
 
@@ -83,8 +83,8 @@ def save_application(ref: str, /, *, values: Mapping[str, Any], expected_version
                 setattr(row, name, str(values[name]).strip())
         if "categories" in values:
             row.categories = list(dict.fromkeys(str(code) for code in values["categories"]))
-        personal = _personal(row) | {name: str(values[name]).strip() for name in PERSONAL_FIELDS if values.get(name)}
-        row.personal_sealed = seal(json.dumps(personal), context=_SEAL) if personal else b""
+        personal = personal_of(row) | {name: str(values[name]).strip() for name in PERSONAL_FIELDS if values.get(name)}
+        row.personal_sealed = seal(json.dumps(personal), context=SEAL) if personal else b""
         row.personal_shown = shown_of(personal, at=at.astimezone(LOCAL).date())
         _step(row)
         return application_record(row)
@@ -105,8 +105,8 @@ def submit_application(
     with immediate():
         row = _locked(ref, expected_version)
         _require(row, _EDITABLE)
-        personal = _personal(row)
-        found = problems_of(_form(row), personal, at=at.astimezone(LOCAL).date())
+        personal = personal_of(row)
+        found = problems_of(form_of(row), personal, at=at.astimezone(LOCAL).date())
         if found:
             raise ApplicationIncomplete(
                 "The application is not complete.", problems=found, hint="Put right what is marked.", clause="PA21:15.1"
@@ -173,23 +173,6 @@ def withdraw_application(ref: str, /, *, expected_version: int, actor: Actor, at
             matters.desk().close_matter(row.case_ref, outcome="withdrawn", note="", actor=actor, at=at)
         _end(row, ApplicationStatus.WITHDRAWN, actor, at)
         return application_record(row)
-
-
-def applied_of(row: Application, /) -> Applied:
-    """Return an application as checks see it, what identifies people included: in memory only."""
-    form = _form(row)
-    return Applied(
-        ref=row.ref,
-        account_ref=row.account_ref,
-        applicant=row.applicant_id,
-        operator_ref=row.operator.ref if row.operator else "",
-        subject_index=row.subject_index,
-        categories=tuple(row.categories),
-        personal=_personal(row),
-        origin=row.origin,
-        is_further=bool(row.subject_index) and counted_accounts(row.subject_index) > 0,
-        **{name: form[name] for name in OPEN_FIELDS},
-    )
 
 
 def _check_and_move(row: Application, at: datetime) -> ApplicationRecord:
@@ -282,15 +265,6 @@ def _require(row: Application, statuses: tuple[str, ...]) -> None:
         raise ApplicationClosed(f"The application {row.ref} is {row.status}.", hint="It does not take this step now.")
 
 
-def _form(row: Application) -> dict[str, Any]:
-    return {name: getattr(row, name) for name in (*OPEN_FIELDS, "categories")}
-
-
-def _personal(row: Application) -> dict[str, str]:
-    found: dict[str, str] = json.loads(unseal(row.personal_sealed, context=_SEAL)) if row.personal_sealed else {}
-    return found
-
-
 def _subject_index(row: Application, personal: Mapping[str, str], at: datetime) -> str:
     if row.subject_class == "person":
         number = check_resident_id(personal["resident_id"], at=at.astimezone(LOCAL).date())
@@ -304,7 +278,7 @@ def _canonical_code(row: Application) -> str:
 
 
 def _digest(row: Application) -> str:
-    return hashlib.sha256(rfc8785.dumps(_form(row) | {"shown": row.personal_shown})).hexdigest()
+    return hashlib.sha256(rfc8785.dumps(form_of(row) | {"shown": row.personal_shown})).hexdigest()
 
 
 def _step(row: Application) -> None:
