@@ -146,8 +146,7 @@ class Writer:
         watch = self._scope.watches.get(signal)
         if watch is None:
             return Code(f"({value})", is_unsure=True)
-        awake = f"(a{watch} if a{watch} is not PENDING else (a{watch} := awake({watch})))"
-        return Code(f"({_ASLEEP[output]} if {signal!r} not in {awake} else {value})", is_unsure=True)
+        return Code(f"({_ASLEEP[output]} if {signal!r} not in {awake_of(watch)} else {value})", is_unsure=True)
 
     def _reading(self, signal: str) -> str:
         index = self._scope.signals[signal]
@@ -308,6 +307,35 @@ def _constant_items(node: Node, scope: Scope) -> list[Any] | None:
         return None
     items = [constant_of(item, scope) for item in node.items]
     return None if None in items else items
+
+
+def awake_of(watch: int, /) -> str:
+    """Return the source of the set of signals a shared pass woke, computed on first use."""
+    return f"(a{watch} if a{watch} is not PENDING else (a{watch} := awake({watch})))"
+
+
+def sleeping(node: Node, scope: Scope, /) -> frozenset[str]:
+    """Return signals of which one at least must be awake for a condition to be anything but false; none where that is not so."""
+    if isinstance(node, Logic):
+        parts = [sleeping(operand, scope) for operand in node.operands]
+        if node.operator == "&&":
+            return min((part for part in parts if part), key=len, default=frozenset())
+        return frozenset().union(*parts) if all(parts) else frozenset()
+    if isinstance(node, Binary) and node.operator in (">", ">=") and isinstance(node.right, Literal):
+        return _watched_name(node.left, scope) if _is_above_nothing(node.right.value, node.operator) else frozenset()
+    return _watched_name(node, scope) if isinstance(node, Name) and node.name.endswith(".hit") else frozenset()
+
+
+def _is_above_nothing(value: object, operator: str) -> bool:
+    """Say whether a sleeping signal's score or count, which is 0, falls short of a limit."""
+    return isinstance(value, int | float) and (value > 0 if operator == ">=" else value >= 0)
+
+
+def _watched_name(node: Node, scope: Scope) -> frozenset[str]:
+    if not isinstance(node, Name) or not node.name.startswith("signal."):
+        return frozenset()
+    signal = node.name.removeprefix("signal.").rsplit(".", 1)[0]
+    return frozenset({signal}) if signal in scope.watches else frozenset()
 
 
 _NODE_COSTS = {"startsWith": 1, "endsWith": 1, "contains": 3, "matches": 6, "lowerAscii": 3, "upperAscii": 3}

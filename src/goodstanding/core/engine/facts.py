@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from array import array
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -56,7 +57,11 @@ def accepted_ints(value: Any, /) -> list[int] | None:
     """Accept a list of whole numbers of 64 bits; read whole, since a list of fingerprints is long."""
     if type(value) is not list or not set(map(type, value)) <= {int}:
         return None
-    return list(value) if not value or (min(value) >= INT_MIN and max(value) <= INT_MAX) else None
+    try:
+        array("q", value)
+    except OverflowError:
+        return None
+    return list(value)
 
 
 ACCEPTED: Mapping[str, Callable[[Any], Any]] = {

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import linecache
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from types import CodeType
 from typing import Any
 
 from goodstanding.core.engine import operations
-from goodstanding.core.engine.expressions import Scope, Writer, text_test
+from goodstanding.core.engine.expressions import Scope, Writer, awake_of, sleeping, text_test
 from goodstanding.core.engine.facts import ACCEPTED
 from goodstanding.core.policy.cel.lexer import INT_MAX, INT_MIN
 from goodstanding.core.policy.cel.moments import DURATION_MAX, TIMESTAMP_MAX, TIMESTAMP_MIN
@@ -32,6 +33,9 @@ class _Pending:
 
 PENDING = _Pending()
 EMPTY: Mapping[str, Any] = {}
+
+_BLOCK = 16
+"""Rules passed over together while the signals they need sleep."""
 
 _MAX_DOUBLE = sys.float_info.max
 
@@ -109,10 +113,7 @@ class SourceWriter:
         yield "missing = ()"
         yield from self._signals_start()
         yield from self._passes()
-        for number, condition in enumerate(self._conditions):
-            yield from self._boundary(number)
-            yield from self._rule(number, condition, self._known)
-        yield from self._boundary(len(self._conditions))
+        yield from self._all_rules(lambda number, condition: self._rule(number, condition, self._known))
 
     def _guarded(self) -> Iterator[str]:
         values = ", ".join(_traced(index, fact) for index, fact in enumerate(self._facts))
@@ -120,17 +121,53 @@ class SourceWriter:
         yield "facts = {name: value for name, value in zip(NAMES, values) if value is not None}"
         yield "missing = tuple([name for name, value in zip(NAMES, values) if value is None])"
         yield from self._signals_start()
-        for number, condition in enumerate(self._conditions):
-            yield from self._boundary(number)
-            mask = sum(self._bits[name] for name in condition.facts)
-            if not mask:
-                yield from self._rule(number, condition, self._known)
-                continue
-            yield f"if missed & {mask}:"
-            yield from _indented(self._rule(number, condition, self._known - condition.facts))
-            yield "else:"
-            yield from _indented(self._rule(number, condition, self._known))
-        yield from self._boundary(len(self._conditions))
+        yield from self._all_rules(self._rule_with_missing)
+
+    def _rule_with_missing(self, number: int, condition: Condition) -> Iterator[str]:
+        mask = sum(self._bits[name] for name in condition.facts)
+        if not mask:
+            yield from self._rule(number, condition, self._known)
+            return
+        yield f"if missed & {mask}:"
+        yield from _indented(self._rule(number, condition, self._known - condition.facts))
+        yield "else:"
+        yield from _indented(self._rule(number, condition, self._known))
+
+    def _all_rules(self, written: Callable[[int, Condition], Iterator[str]]) -> Iterator[str]:
+        """Write the live rules, note whether a signal failed, and write the shadow rules."""
+        numbered = list(enumerate(self._conditions))
+        yield from self._in_blocks(numbered[: self._live], written)
+        if self._scope.signals:
+            yield "is_broken = run.is_broken"  # a shadow rule's signal degrades nothing
+        yield from self._in_blocks(numbered[self._live :], written)
+        yield "held.sort(); unknown.sort(); shadow.sort()"
+
+    def _in_blocks(
+        self, numbered: list[tuple[int, Condition]], written: Callable[[int, Condition], Iterator[str]]
+    ) -> Iterator[str]:
+        """Write rules; those that cannot hold while certain signals sleep go into blocks passed over while all of them do."""
+        sleepers = {number: sleeping(condition.node, self._scope) for number, condition in numbered}
+        waiting = sorted((sorted(names), number) for number, names in sleepers.items() if names)
+        for number, condition in numbered:
+            if not sleepers[number]:
+                yield from written(number, condition)
+        for at in range(0, len(waiting), _BLOCK):
+            block = waiting[at : at + _BLOCK]
+            yield f"if {self._some_awake({name for names, _ in block for name in names})}:"
+            for _, number in sorted(block, key=itemgetter(1)):
+                yield from _indented(written(number, self._conditions[number]))
+
+    def _some_awake(self, names: Collection[str]) -> str:
+        """Return the source of whether any of some signals is awake."""
+        by_watch: dict[int, list[str]] = {}
+        for name in sorted(names):
+            by_watch.setdefault(self._scope.watches[name], []).append(name)
+        tests = []
+        for watch, listed in by_watch.items():
+            constant = f"B{len(self._scope.constants)}"
+            self._scope.constants[constant] = frozenset(listed)
+            tests.append(f"not {constant}.isdisjoint({awake_of(watch)})")
+        return " or ".join(tests)
 
     def _signals_start(self) -> Iterator[str]:
         if self._scope.signals:
@@ -143,11 +180,6 @@ class SourceWriter:
         for fact in sorted(certain):
             variable = self._scope.facts[fact]
             yield f"w{variable} = which{variable}({variable})"
-
-    def _boundary(self, number: int) -> Iterator[str]:
-        """Note after the last live rule whether a signal failed: a shadow rule's signal degrades nothing."""
-        if number == self._live and self._scope.signals:
-            yield "is_broken = run.is_broken"
 
     def _rule(self, number: int, condition: Condition, known: frozenset[str]) -> Iterator[str]:
         code = Writer(self._scope, condition.types, known).write(condition.node)

@@ -103,6 +103,17 @@ class Watch(ABC):
         """Return the names of the signals that may see something; each of the others would read as nothing."""
 
 
+class EitherWatch(Watch):
+    """Several passes together: a signal wakes where one of them sees something of it."""
+
+    def __init__(self, *watches: Watch) -> None:
+        self._watches = watches
+
+    def awake(self, document: Document, /) -> set[str]:
+        """Return the names any of the passes wakes."""
+        return set().union(*(watch.awake(document) for watch in self._watches))
+
+
 class Example(msgspec.Struct, frozen=True):
     """A document a signal's author vouches for: what it must (or must not) see. Used by tests and by the docs."""
 

@@ -6,8 +6,12 @@ from functools import cached_property
 from typing import NamedTuple
 
 from goodstanding.core.signals.base import Document
+from goodstanding.core.signals.contact_forms import FORMS, WAKING
 from goodstanding.core.signals.evidence import MOST_HITS
-from goodstanding.core.text.patterns import PatternSet
+from goodstanding.core.signals.phone_numbers import CHINESE_DIGITS, is_mobile
+from goodstanding.core.text.patterns import PatternSet, encoded
+
+_ANY_DIGIT = frozenset("0123456789") | frozenset(CHINESE_DIGITS)
 
 CHANNELS = ("wechat", "qq", "telegram", "messenger", "email", "phone", "landline")
 """What a contact may be, surest first."""
@@ -27,57 +31,18 @@ class Contact(NamedTuple):
     score: float
 
 
-_GAP = r"[\s:：;；,，.。、|｜*＊~～\-—_=\[\]【】()（）<>《》「」“”\"'→👉☎📞▶]{0,6}"
-_NAMED = r"(?:号码?|账号|帐号|id|ID|同号|同步|客服|咨询|联系|请?加|搜索?|是|为|[:：])?"
-_ADD = r"(?:加|十|\+|＋|➕|✚|╋|添加|扣|嘉|佳|家|伽|茄|jia|联系|搜|咨询|私)"
-_NUMBER = r"[1-9]\d{4,10}"
-_IDENTIFIER = r"(?:[a-z][a-z0-9_\-]{5,19}|[a-z0-9][a-z0-9_\-]{4,18}\d)"
-_MIXED = r"[a-z0-9_\-]{0,12}\d[a-z0-9_\-]{4,12}"
-_HEART = "❤♥❣💗💓💕💖💘💙💚💛💜🧡🖤"
-"""A heart is read 心, which sounds like the 信 of 微信."""
-_WECHAT = (
-    rf"(?:[微薇威维徽溦嶶魏v]\s*[信芯心xⅹ星{_HEART}]|w\s*e\s*i\s*x\s*i\s*n|wechat|vx|wx|wei\s?信|[微薇威溦]\s*号|微×|🛰|卫星号)"
-)
-_SHORT_WECHAT = r"[微薇威溦徽v]+"
-_GLYPH = r"[微薇威溦徽]"
-_APART = r"[\s:：;；,，.。、|｜*＊~～\-—_=\[\]【】()（）<>《》「」“”\"'→👉☎📞▶]{1,6}"
-_QQ = r"(?:q{1,2}|[扣抠叩蔻釦]{2}|企鹅|球球|秋秋|🐧)"
-_TELEGRAM = r"(?:telegram|纸?飞机|电报|\btg)"
-_MESSENGER = r"(?:whatsapp|skype|\bline|蝙蝠|钉钉|potato|土豆|facebook|instagram|\bins)"
-
-_EXPRESSIONS: tuple[tuple[str, str, float], ...] = (
-    ("wechat", rf"(?i){_WECHAT}{_GAP}{_NAMED}{_GAP}(?:{_IDENTIFIER}|{_NUMBER})", 0.9),
-    (
-        "wechat",
-        rf"(?i){_ADD}\s*(?:我|个)?\s*(?:{_GLYPH}{_IDENTIFIER}|v+{_APART}{_IDENTIFIER}|{_SHORT_WECHAT}{_GAP}{_NUMBER})",
-        0.9,
-    ),
-    ("wechat", rf"(?i)(?:(?:\+|➕)\s*我?|{_ADD}\s*我)\s*v+{_MIXED}", 0.8),
-    ("wechat", rf"(?i){_SHORT_WECHAT}\s*[:：]\s*(?:{_IDENTIFIER}|{_NUMBER})", 0.8),
-    ("wechat", rf"(?i)(?:加|\+|➕)\s*(?:我|群主|老师|客服|助理)\s*的?\s*(?:{_WECHAT}|v+\b|[微薇威]\b)", 0.6),
-    ("wechat", rf"(?i)(?:加|➕)\s*个?\s*(?:{_WECHAT}|v+\b)", 0.5),
-    ("wechat", rf"(?i){_WECHAT}\s*(?:同号|同步)", 0.6),
-    ("qq", rf"(?i){_QQ}\s*(?:群|裙|羣|号|號)?{_GAP}{_NAMED}{_GAP}{_NUMBER}", 0.9),
-    ("qq", rf"(?i)(?:加|进|入|\+|➕)\s*(?:q|扣)?\s*(?:群|裙|羣)\s*(?:号)?{_GAP}{_NUMBER}", 0.9),
-    ("qq", r"(?i)(?:加|➕)\s*我?\s*(?:q+|扣扣?|企鹅)\b", 0.6),
-    ("qq", rf"(?i)(?:群|裙)\s*(?:号)?\s*[:：]\s*{_NUMBER}", 0.7),
-    ("telegram", rf"(?i){_TELEGRAM}\s*(?:群|号|频道)?\s*[:：@]\s*@?[a-z][a-z0-9_]{{4,31}}", 0.9),
-    ("telegram", r"(?i)\bt\.me/\+?[a-z0-9_]{4,}", 0.9),
-    ("messenger", rf"(?i){_MESSENGER}\s*(?:号|id)?\s*[:：@]\s*@?[a-z0-9+][a-z0-9_.\-]{{4,31}}", 0.8),
-    ("email", r"(?i)[a-z0-9][a-z0-9._%+\-]{1,40}@[a-z0-9][a-z0-9\-]{0,40}(?:\.[a-z0-9\-]{2,20}){1,3}", 0.4),
-    ("phone", r"(?:\+?86[\s\-]?)?1[3-9]\d[\s\-]?\d{4}[\s\-]?\d{4}", 0.6),
-    ("phone", r"[一幺][三四五六七八九][零〇一幺二三四五六七八九]{9}", 0.7),
-    ("landline", r"(?:400[\s\-]?\d{3}[\s\-]?\d{4}|0\d{2,3}[\s\-]\d{7,8})", 0.3),
-)
-
-
 class ContactFinder:
-    """All contact expressions as one set. One pass says which can be there; only those are then located."""
+    """All contact expressions as one set. A cheap pass says whether any can be there; only those there are then located."""
+
+    @cached_property
+    def _waking(self) -> PatternSet:
+        """What most texts hold none of."""
+        return PatternSet(WAKING)
 
     @cached_property
     def _set(self) -> PatternSet:
-        """The set, compiled when the first text is read: a second of work no import should pay."""
-        return PatternSet([expression for _, expression, _ in _EXPRESSIONS])
+        """The set, compiled when the first text wakes it: a second of work no import should pay."""
+        return PatternSet([form.expression for form in FORMS])
 
     def contacts(self, document: Document, field: str, /) -> tuple[Contact, ...]:
         """Return the contacts in the normal form of a field, in order, without overlap; found once per document."""
@@ -86,11 +51,14 @@ class ContactFinder:
 
     def find(self, text: str, /) -> tuple[Contact, ...]:
         """Return the contacts in a text, in order, without overlap; of overlapping ones the surest."""
+        data = encoded(text)
+        if not self._waking.which_bytes(data):
+            return ()
         hits = [
-            Contact(start, end, _EXPRESSIONS[index][0], _EXPRESSIONS[index][2])
-            for index in self._set.which(text)
-            for start, end in self._set.spans(text, index, most=MOST_HITS)
-            if _is_whole(text, start, end)
+            Contact(start, end, FORMS[index].channel, FORMS[index].score)
+            for index in self._set.which_bytes(data)
+            for start, end in self._set.spans(text, index, most=MOST_HITS, data=data)
+            if _is_whole(text, start, end) and (FORMS[index].channel != "phone" or is_mobile(text[start:end]))
         ]
         return _surest(hits)
 
@@ -99,9 +67,12 @@ def _is_whole(text: str, start: int, end: int) -> bool:
     """Say whether the hit is not cut out of a longer number, word or address."""
     before = text[start - 1] if start else " "
     after = text[end] if end < len(text) else " "
-    if before.isascii() and (before.isalnum() or before in "_.@/-") and text[start].isascii() and text[start].isalnum():
+    first, last = text[start], text[end - 1]
+    if before.isascii() and (before.isalnum() or before in "_.@/-") and first.isascii() and first.isalnum():
         return False
-    return not (after.isascii() and after.isdigit() and text[end - 1].isdigit())
+    if before in CHINESE_DIGITS and (first in CHINESE_DIGITS or first.isdigit()):
+        return False
+    return not (last in _ANY_DIGIT and after in _ANY_DIGIT)
 
 
 def _surest(hits: list[Contact]) -> tuple[Contact, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, ClassVar, NamedTuple, Self
 
+from goodstanding.core.signals.bank_expressions import check_expression
 from goodstanding.core.signals.base import Cost, Document, Example, Reading, Span
 from goodstanding.core.signals.declared import Bank, Entry, SampleBank, SampleEntry
 from goodstanding.core.signals.evidence import original_span, outermost, reading_of, span_of
@@ -12,7 +13,6 @@ from goodstanding.core.signals.kind import FIELDS_NOTE, TEXT_FIELDS, TextKind
 from goodstanding.core.signals.options import Options
 from goodstanding.core.signals.reasons import reason
 from goodstanding.core.signals.sharing import SharedExpressions, Sharing
-from goodstanding.core.text.patterns import PatternError, compile_re2
 
 
 class Expression(NamedTuple):
@@ -98,16 +98,6 @@ class ExpressionBank(TextKind):
 
 
 def _searched(options: Options, bank: Bank, entry: Entry) -> Expression:
-    try:
-        compiled = compile_re2(entry.pattern)
-    except PatternError as refused:
-        raise options.fault(f"bank “{bank.id}”: {refused.message}", hint=refused.hint) from refused
-    if compiled.search(b"") is not None:
-        raise options.fault(
-            f"bank “{bank.id}”: “{entry.pattern}” matches the empty text, and so every text.", hint="Require something."
-        )
-    if not 0.0 < entry.weight <= 1.0:
-        raise options.fault(
-            f"bank “{bank.id}”: the weight of “{entry.pattern}” must be above 0 and at most 1, not {entry.weight!r}."
-        )
+    check_expression(options, bank, entry)
+    options.check_weight(bank, entry)
     return Expression(entry.pattern, entry.weight, reason("expression", bank=bank.id))

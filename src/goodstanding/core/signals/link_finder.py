@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+import re
+from enum import StrEnum
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from goodstanding.core.signals.base import Document
 from goodstanding.core.signals.domains import is_plainly_a_domain, top_level_domains
 from goodstanding.core.signals.evidence import MOST_HITS
-from goodstanding.core.text.patterns import PatternSet
+from goodstanding.core.signals.link_forms import BARE, CHINESE, NUMBERS, URL, WAKING, forms
+from goodstanding.core.text.normalised import Normalised
+from goodstanding.core.text.patterns import PatternSet, encoded
+
+
+class Writing(StrEnum):
+    """How a link is written."""
+
+    FULL = "full"  # with its scheme
+    BARE = "bare"  # a name alone: www.example.com, example.com/a
+    DISGUISED = "disguised"  # no link as it stands: example。com, examp1e点c0m
 
 
 class Link(NamedTuple):
@@ -16,108 +28,93 @@ class Link(NamedTuple):
 
     Args:
         domain: Host name in lower case with its disguise undone.
-        disguised: True where the domain is written so that it is no link as it stands.
+        has_path: Something follows the host: it leads to a page, not to a front door.
     """
 
     start: int
     end: int
     domain: str
-    disguised: bool
+    writing: Writing
+    has_path: bool
+
+    @property
+    def is_disguised(self) -> bool:
+        """Whether the domain is written so that it is no link as it stands."""
+        return self.writing is Writing.DISGUISED
 
 
-_LABEL = r"[a-z0-9](?:[a-z0-9\-]{0,61}[a-z0-9])?"
-_PATH = r"(?::\d{2,5})?(?:[/?#][a-z0-9\-._~:/?#@!$&*+,;=%]*)?"
-_SOLD = (
-    "com",
-    "cn",
-    "net",
-    "org",
-    "top",
-    "xyz",
-    "vip",
-    "cc",
-    "club",
-    "shop",
-    "site",
-    "info",
-    "tv",
-    "io",
-    "co",
-    "icu",
-    "fun",
-    "pw",
-)
-_LOOKALIKE = {"o": "[o0]", "l": "[l1]", "i": "[i1]", "e": "[e3]"}
 _UNDONE = str.maketrans({"0": "o", "1": "l", "3": "e"})
-
-
-def _disguised_ending() -> str:
-    written = ("".join(_LOOKALIKE.get(letter, letter) for letter in ending) for ending in sorted(_SOLD, key=len, reverse=True))
-    return f"(?:{'|'.join(written)})"
-
-
-def _expressions() -> tuple[str, ...]:
-    endings = "|".join(top_level_domains())
-    disguised = _disguised_ending()
-    dot = r"\s?(?:[。．·•・丶]|点|\(dot\)|（点）|\(点\)|【点】)\s?"
-    return (
-        rf"(?i)(?:https?|ftp)://(?:[a-z0-9\-_]+\.)+[a-z0-9\-]{{2,}}{_PATH}",
-        rf"(?i)(?:{_LABEL}\.){{1,6}}(?:{endings}){_PATH}",
-        rf"(?i)www\s?[_。．·•・丶,，]\s?[a-z0-9\-]{{2,40}}\s?[_。．·•・丶,，.]\s?{disguised}",
-        rf"(?i)[a-z0-9\-]{{2,40}}{dot}{disguised}",
-        rf"(?i)[a-z0-9\-]{{0,30}}\d[a-z0-9\-]{{0,30}}_{disguised}",
-        r"(?i)[a-z0-9\-]*\d[a-z0-9\-]*\.(?:t0p|c0m|c0|0rg|1nfo|n3t|v1p|s1te|sh0p|c1ub|xy2)",
-    )
-
-
-_URL, _BARE = 0, 1
+_FOREIGN = re.compile("[^\\x21-\\x7e]")
 
 
 class LinkFinder:
-    """All link expressions as one set."""
+    """All link expressions as one set. A cheap pass says whether any can be there; only those there are then located."""
+
+    @cached_property
+    def _waking(self) -> PatternSet:
+        """What most texts hold none of."""
+        return PatternSet(WAKING)
 
     @cached_property
     def _set(self) -> PatternSet:
-        """The set, compiled when the first text is read."""
-        return PatternSet(_expressions())
+        """The set, compiled when the first text wakes it."""
+        return PatternSet(forms())
 
     def links(self, document: Document, field: str, /) -> tuple[Link, ...]:
         """Return the links of a field in order, without overlap; found once per document.
 
-        The text is read as it was sent, and in normal form too where that differs: full-width or circled letters are seen there.
+        The text is read in normal form, where full-width, circled and foreign letters are plain ones; a link whose host differs
+        from what was sent in more than capitals is disguised.
         """
-        found: tuple[Link, ...] = document.shared((LinkFinder, field), lambda read: self._in_both_forms(read, field))
+        found: tuple[Link, ...] = document.shared((LinkFinder, field), lambda read: self.find(read.normalised(field)))
         return found
 
-    def _in_both_forms(self, document: Document, field: str) -> tuple[Link, ...]:
-        original = document.fields[field]
-        links = self._find(original)
-        normal = document.normalised(field)
-        if normal.text != original:
-            links += [
-                Link(*normal.original_span(link.start, link.end), link.domain, link.disguised) for link in self._find(normal.text)
-            ]
-        return _without_overlap(links)
-
-    def _find(self, text: str) -> list[Link]:
+    def find(self, normal: Normalised, /) -> tuple[Link, ...]:
+        """Return the links of a text in order, without overlap, in offsets of the original."""
+        text = normal.text
+        data = encoded(text)
+        if not self._waking.which_bytes(data):
+            return ()
         found: list[Link] = []
-        for index in self._set.which(text):
-            for start, end in self._set.spans(text, index, most=MOST_HITS):
+        for index in self._set.which_bytes(data):
+            for start, end in self._set.spans(text, index, most=MOST_HITS, data=data):
                 link = _read(text, start, end, index)
                 if link is not None:
-                    found.append(link)
-        return found
+                    found.append(_as_sent(link, normal))
+        return _without_overlap(found)
+
+
+def _as_sent(link: Link, normal: Normalised) -> Link:
+    """Move a link from the normal form to the original, and cut it where the original has no letter of an address."""
+    start, end = normal.original_span(link.start, link.end)
+    written = normal.text[link.start : link.end]
+    if normal.original[start:end] == written:
+        return link._replace(start=start, end=end)
+    head, scheme, rest = written.rpartition("://")
+    host_start = link.start + len(head + scheme)
+    host = _host(rest)
+    first, last = normal.original_span(host_start, host_start + len(host))
+    foreign = _FOREIGN.search(normal.original, last, end)
+    is_as_shown = normal.original[first:last].lower() == host
+    writing = link.writing if is_as_shown else Writing.DISGUISED
+    return link._replace(start=start, end=foreign.start() if foreign else end, writing=writing)
 
 
 def _read(text: str, start: int, end: int, index: int) -> Link | None:
-    if index == _URL:
-        host = text[start:end].partition("://")[2]
-        return Link(start, end, _host(host), disguised=False)
+    written = text[start:end]
+    if index == URL:
+        rest = written.partition("://")[2]
+        host = _host(rest)
+        writing = Writing.DISGUISED if "x" in written[:4] else Writing.FULL
+        return Link(start, end, host, writing, len(rest) > len(host) + 1)
     if not _stands_alone(text, start, end):
         return None
-    if index == _BARE:
+    if index == BARE:
         return _bare(text, start, end)
-    return Link(start, end, _undisguised(text[start:end]), disguised=True)
+    if index in (CHINESE, NUMBERS):
+        host = _host(written)
+        return Link(start, end, host, Writing.BARE, len(written) > len(host) + 1)
+    return Link(start, end, _undisguised(written), Writing.DISGUISED, has_path=False)
 
 
 def _host(written: str) -> str:
@@ -129,11 +126,27 @@ def _host(written: str) -> str:
 def _bare(text: str, start: int, end: int) -> Link | None:
     written = text[start:end]
     host = _host(written)
-    if len(written) == len(host) and not is_plainly_a_domain(host):
+    named = _named(host)
+    if named != host:
+        end, written = start + len(named), named
+    if not named or (len(written) == len(named) and not is_plainly_a_domain(named)):
         return None
     if end < len(text) and text[end] in "(=[":
         return None  # a call or an assignment in code
-    return Link(start, end, host, disguised=False)
+    return Link(start, end, named, Writing.BARE, len(written) > len(named) + 1)
+
+
+def _named(host: str) -> str:
+    """Return a host up to its last label that is a top-level domain; empty where none stands behind a name."""
+    labels = host.split(".")
+    while len(labels) > 1 and labels[-1] not in _endings():
+        labels.pop()
+    return ".".join(labels) if len(labels) > 1 else ""
+
+
+@lru_cache(maxsize=1)
+def _endings() -> frozenset[str]:
+    return frozenset(top_level_domains())
 
 
 def _undisguised(written: str) -> str:

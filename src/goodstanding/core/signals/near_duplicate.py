@@ -75,7 +75,7 @@ class NearDuplicate(TextKind):
             mine = frozenset(found.hashes.tolist())
             if len(mine) < self._min_hashes:
                 continue
-            shared = [mine.intersection(other) for other in recent]
+            shared = _in_common(mine, recent, self._fact)
             shares = [share for share in (len(part) / len(mine) for part in shared) if share >= self._threshold]
             if shares:
                 score, count = max(score, *shares), count + len(shares)
@@ -100,7 +100,13 @@ def _fingerprints(value: Any, fact: str) -> Sequence[Sequence[int]]:
     """Read the fact: a list of fingerprints, or one fingerprint. They stay the lists they came as: each is walked once."""
     if not isinstance(value, list | tuple):
         raise SignalError(f"Fact “{fact}” must be a list of fingerprints.", hint="Each is a list of hashes.")
-    kinds = set(map(type, value))
-    if kinds <= {int}:
+    if not value or isinstance(value[0], int):
         return [value] if value else []
     return [item for item in value if isinstance(item, list | tuple)]
+
+
+def _in_common(mine: frozenset[int], recent: Sequence[Sequence[int]], fact: str) -> list[frozenset[int]]:
+    try:
+        return [mine.intersection(other) for other in recent]
+    except TypeError:
+        raise SignalError(f"Fact “{fact}” holds something that is no hash.", hint="Each is a list of whole numbers.") from None

@@ -70,7 +70,7 @@ class Options:
         return value
 
     def banks(self, *, kind: str, obligatory: bool = True) -> tuple[Bank, ...]:
-        """Read ``bank`` or ``banks``: ids of banks of one kind (``phrases`` or ``expressions``)."""
+        """Read ``bank`` or ``banks``: ids of banks of one kind (``phrases`` or ``expressions``), or of ``any``."""
         ids = (*self.names("bank", default=()), *self.names("banks", default=()))
         if obligatory and not ids:
             raise self.fault("no bank is named.", hint="Add “bank: <id>” or “banks: [<id>, …]”.")
@@ -84,7 +84,7 @@ class Options:
         bank = self._banks.get(bank_id)
         if bank is None:
             raise self.fault(f"there is no bank “{bank_id}” in the pack.", hint=_closest(bank_id, self._banks))
-        if bank.kind != kind:
+        if kind not in (bank.kind, "any"):
             raise self.fault(f"bank “{bank_id}” holds {bank.kind}, but this signal reads {kind}.")
         return bank
 

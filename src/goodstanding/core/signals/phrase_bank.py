@@ -13,6 +13,7 @@ from goodstanding.core.signals.options import Options
 from goodstanding.core.signals.reasons import reason
 from goodstanding.core.signals.sharing import Hit, SharedPhrases, Sharing
 from goodstanding.core.text.normalise import normalise
+from goodstanding.core.text.plain import is_plain
 
 
 class Phrase(NamedTuple):
@@ -118,7 +119,7 @@ def searched(options: Options, bank: Bank, entry: Entry, /) -> Phrase:
     Raises:
         SignalError: The phrase is empty in normal form, or its weight is not above 0 and at most 1.
     """
-    normal = normalise(entry.pattern).text
+    normal = entry.pattern if is_plain(entry.pattern) else normalise(entry.pattern).text
     if not normal.strip():
         where = f" ({bank.where.file}:{bank.where.line})" if bank.where else ""
         raise options.fault(

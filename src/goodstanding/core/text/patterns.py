@@ -7,11 +7,12 @@ character, and the time is linear in the text whatever the pattern.
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 import threading
 from collections.abc import Sequence
 from importlib.metadata import version
-from typing import Any
+from typing import Any, NamedTuple
 
 import daachorse
 import hyperscan
@@ -19,10 +20,12 @@ import re2
 
 from goodstanding.core.kernel.errors import GoodstandingError
 from goodstanding.core.text.compiled_store import chosen_store
-from goodstanding.core.text.re2_superset import Untranslatable, superset_of
+from goodstanding.core.text.re2_superset import TRANSLATION, Untranslatable, superset_of
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_ANYWHERE = re2._Anchor.UNANCHORED  # noqa: SLF001  see PatternSet._locate
+_ANYWHERE = re2._Anchor.UNANCHORED  # noqa: SLF001  see PatternSet.matcher
+MOST_INSTRUCTIONS = 4_000
+"""Instructions of RE2's program for one expression of a bank. An ordinary one takes 50 to 1,100."""
 _WORTH_KEEPING = 5
 """Expressions; fewer compile about as fast as they are read."""
 _HYPERSCAN_FLAGS = hyperscan.HS_FLAG_UTF8 | hyperscan.HS_FLAG_SINGLEMATCH
@@ -72,6 +75,27 @@ def compile_re2(pattern: str, /) -> Any:
         ) from None
 
 
+def refusal_of(pattern: str, /) -> PatternError | None:
+    """Return why an expression must not go into a bank, or None where it may.
+
+    It is refused where RE2 cannot read it, where it matches the empty text and so every text, and where its repeats multiply
+    into a program so large that compiling a bank of such would take minutes.
+    """
+    try:
+        compiled = compile_re2(pattern)
+    except PatternError as refused:
+        return refused
+    if compiled._regexp.Match(_ANYWHERE, b"", 0, 0)[0][0] >= 0:  # noqa: SLF001  see PatternSet.matcher
+        return PatternError(f"“{pattern}” matches the empty text, and so every text.", hint="Require something.")
+    size = compiled._regexp.ProgramSize()  # noqa: SLF001  not offered otherwise
+    if size > MOST_INSTRUCTIONS:
+        return PatternError(
+            f"“{pattern}” unfolds into {size:,} instructions, more than the {MOST_INSTRUCTIONS:,} allowed.",
+            hint="Write smaller numbers in braces, above all where one repeat stands inside another.",
+        )
+    return None
+
+
 class PatternSet:
     """Expressions in RE2 syntax, found together.
 
@@ -87,35 +111,24 @@ class PatternSet:
 
     def __init__(self, patterns: Sequence[str], /) -> None:
         self.patterns = tuple(patterns)
-        self._confirm = [compile_re2(pattern) for pattern in self.patterns]
-        self._locate = [confirm._regexp.Match for confirm in self._confirm]  # noqa: SLF001  finditer costs three times the match
-        self._unfiltered: list[int] = []
-        self._exact: set[int] = set()
+        self._matchers: list[Any] = [None] * len(self.patterns)
         self._scratch = threading.local()
-        self._database = self._build()
+        self._database, self._exact, self._unfiltered = _filtering_of(self)
 
     def __len__(self) -> int:
         return len(self.patterns)
 
-    def _build(self) -> Any:
-        expressions: dict[int, bytes] = {}
-        for index, pattern in enumerate(self.patterns):
-            try:
-                superset = superset_of(pattern)
-            except Untranslatable:
-                self._unfiltered.append(index)
-                continue
-            expressions[index] = superset.expression.encode()
-            if superset.exact:
-                self._exact.add(index)
-        try:
-            return _compiled(expressions)
-        except hyperscan.HyperscanError:
-            for index in _refused(expressions):
-                del expressions[index]
-                self._exact.discard(index)
-                self._unfiltered.append(index)
-            return _compiled(expressions)
+    def matcher(self, index: int, /) -> Any:
+        """Return RE2's matching function of one pattern, compiled when first asked for.
+
+        Raises:
+            PatternError: The pattern is not RE2 syntax.
+        """
+        matcher = self._matchers[index]
+        if matcher is None:
+            compiled = compile_re2(self.patterns[index])
+            matcher = self._matchers[index] = compiled._regexp.Match  # noqa: SLF001  a third of what search or finditer cost
+        return matcher
 
     def which(self, text: str, /) -> set[int]:
         """Return the indices of the patterns found anywhere in the text."""
@@ -126,7 +139,7 @@ class PatternSet:
         found: set[int] = set()
         if self._database is not None:
             self._database.scan(data, match_event_handler=_remember, context=found, scratch=self._own_scratch())
-            for index in found - self._exact:
+            for index in found - self._exact if found else ():
                 if not self._matches(index, data):
                     found.discard(index)
         for index in self._unfiltered:
@@ -134,14 +147,15 @@ class PatternSet:
                 found.add(index)
         return found
 
-    def spans(self, text: str, index: int, /, *, most: int | None = None) -> list[tuple[int, int]]:
+    def spans(self, text: str, index: int, /, *, most: int | None = None, data: bytes | None = None) -> list[tuple[int, int]]:
         """Return where one pattern matches, leftmost first, without overlap; empty matches are left out.
 
         Args:
             most: Stop after so many; None for all.
+            data: The text as `encoded` gives it, where the caller has it.
         """
-        data = encoded(text)
-        bounds = _bounds(self._locate[index], data, len(data) if most is None else most)
+        data = encoded(text) if data is None else data
+        bounds = _bounds(self.matcher(index), data, len(data) if most is None else most)
         return bounds if len(data) == len(text) else _in_code_points(data, bounds)
 
     def matches_empty(self, index: int, /) -> bool:
@@ -149,7 +163,7 @@ class PatternSet:
         return self._matches(index, b"")
 
     def _matches(self, index: int, data: bytes) -> bool:
-        return self._confirm[index].search(data) is not None
+        return bool(self.matcher(index)(_ANYWHERE, data, 0, len(data))[0][0] >= 0)
 
     def _own_scratch(self) -> Any:
         """Return this thread's working memory: Hyperscan refuses to share it."""
@@ -181,28 +195,75 @@ def _remember(index: int, _start: int, _end: int, _flags: int, found: set[int]) 
     found.add(index)
 
 
+class _Filtering(NamedTuple):
+    """How a set is filtered: the database, the patterns whose answer needs no confirmation, and those it cannot hold."""
+
+    database: Any
+    exact: frozenset[int]
+    unfiltered: tuple[int, ...]
+
+
+def _filtering_of(patterns: PatternSet) -> _Filtering:
+    """Build the database of a set, or take it from the store: then nothing is translated or checked again."""
+    key = _key(patterns.patterns)
+    kept = _read(chosen_store().read(key)) if len(patterns) >= _WORTH_KEEPING else None
+    if kept is not None:
+        return kept
+    for index in range(len(patterns)):
+        patterns.matcher(index)
+    filtering = _translated(patterns.patterns)
+    if len(patterns) >= _WORTH_KEEPING and filtering.database is not None:
+        places = json.dumps([sorted(filtering.exact), filtering.unfiltered]).encode()
+        chosen_store().keep(key, places + b"\n" + hyperscan.dumpb(filtering.database))
+    return filtering
+
+
+def _read(kept: bytes | None) -> _Filtering | None:
+    if kept is None:
+        return None
+    places, _, database = kept.partition(b"\n")
+    try:
+        exact, unfiltered = json.loads(places)
+        return _Filtering(hyperscan.loadb(database, hyperscan.HS_MODE_BLOCK), frozenset(exact), tuple(unfiltered))
+    except (hyperscan.HyperscanError, ValueError, TypeError):
+        return None  # made for another processor or version, or cut short: compile anew
+
+
+def _translated(patterns: Sequence[str]) -> _Filtering:
+    expressions: dict[int, bytes] = {}
+    exact: set[int] = set()
+    unfiltered: set[int] = set()
+    for index, pattern in enumerate(patterns):
+        try:
+            superset = superset_of(pattern)
+        except Untranslatable:
+            unfiltered.add(index)
+            continue
+        expressions[index] = superset.expression.encode()
+        if superset.exact:
+            exact.add(index)
+    try:
+        database = _compiled(expressions)
+    except hyperscan.HyperscanError:
+        unfiltered.update(_refused(expressions))
+        expressions = {index: expression for index, expression in expressions.items() if index not in unfiltered}
+        database = _compiled(expressions)
+    return _Filtering(database, frozenset(exact - unfiltered), tuple(sorted(unfiltered)))
+
+
 def _compiled(expressions: dict[int, bytes]) -> Any:
     if not expressions:
         return None
-    key = _key(expressions)
-    kept = chosen_store().read(key)
-    if kept is not None:
-        try:
-            return hyperscan.loadb(kept, hyperscan.HS_MODE_BLOCK)
-        except hyperscan.HyperscanError:
-            pass  # made for another processor or version: compile anew
     database = hyperscan.Database(mode=hyperscan.HS_MODE_BLOCK)
     database.compile(expressions=list(expressions.values()), ids=list(expressions), flags=_HYPERSCAN_FLAGS)
-    if len(expressions) >= _WORTH_KEEPING:
-        chosen_store().keep(key, hyperscan.dumpb(database))
     return database
 
 
-def _key(expressions: dict[int, bytes]) -> str:
-    """Name a compiled database by everything it was made from."""
-    parts = [version("hyperscan").encode(), str(_HYPERSCAN_FLAGS).encode()]
-    parts += [b"%d:%d:%b" % (index, len(expression), expression) for index, expression in expressions.items()]
-    return hashlib.sha256(b"\n".join(parts)).hexdigest()
+def _key(patterns: Sequence[str]) -> str:
+    """Name a compiled set by everything it was made from."""
+    parts = [f"{version('hyperscan')} {version('google-re2')} {_HYPERSCAN_FLAGS} {TRANSLATION}"]
+    parts += [f"{len(pattern)}:{pattern}" for pattern in patterns]
+    return hashlib.sha256("\n".join(parts).encode(errors="surrogatepass")).hexdigest()
 
 
 def _refused(expressions: dict[int, bytes]) -> list[int]:

@@ -12,6 +12,9 @@ from functools import lru_cache
 
 from goodstanding.core.text.code_points import ANY, NEWLINE, Ranges, case_variants, negated, perl_class, posix_class, wide_script
 
+TRANSLATION = 1
+"""The number of this translation: raise it with every change of what comes out, since compiled databases are kept under it."""
+
 _LONGEST_REPEAT = 64  # beyond it Hyperscan's automata grow out of hand: repeat without limit instead
 _LONGEST_GAP = 1  # the same for gaps: their length is what costs, and RE2 checks it where both ends are there
 _WIDE = "\\x{10ffff}"  # how a class that runs to the end of Unicode ends: a gap between two words, nearly always
