@@ -10,6 +10,7 @@ from goodstanding.core.engine.assembly import Assembly, Program, assembled
 from goodstanding.core.engine.errors import ParameterNotInForce
 from goodstanding.core.engine.evaluation import Evaluation
 from goodstanding.core.engine.facts import ACCEPTED
+from goodstanding.core.engine.images import placed
 from goodstanding.core.engine.program import Condition
 from goodstanding.core.policy.cel import check, declarations, names, parse, typed
 from goodstanding.core.policy.model import Location, Pack, Rule
@@ -34,7 +35,7 @@ class Engine:
         """Evaluate one event. Total: whatever the document holds, there is an answer.
 
         Args:
-            document: ``{"event": …, "account": …, "counters": …}``; only ``event`` must be there.
+            document: ``{"event": …, "account": …, "counters": …, "images": …}``; only ``event`` must be there.
         """
         if type(document) is not dict:
             document = dict(document)
@@ -47,7 +48,10 @@ class Engine:
         if type(event_type) is not str:
             return self._nothing(event_id, "")
         program = self._programs.get(event_type)
-        return self._nothing(event_id, event_type) if program is None else program.evaluate(document, event_id)
+        if program is None:
+            return self._nothing(event_id, event_type)
+        evaluation = program.evaluate(document, event_id)
+        return placed(evaluation, document["images"]) if "images" in document else evaluation
 
     def needs(self, event_type: str, /) -> frozenset[str]:
         """Return the names of the facts that events of a type are asked for."""

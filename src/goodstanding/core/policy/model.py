@@ -106,7 +106,7 @@ class SignalSpec:
 
 @dataclass(frozen=True, slots=True)
 class BankEntry:
-    """One phrase or expression of a bank. ``pattern`` is literal for phrase banks, RE2 syntax for expression banks."""
+    """One phrase or expression of a bank. ``pattern`` is literal for phrase banks, RE2 syntax for expressions, hex for hashes."""
 
     pattern: str
     weight: float = 1.0
@@ -116,10 +116,10 @@ class BankEntry:
 
 @dataclass(frozen=True, slots=True)
 class Bank:
-    """A list of phrases or expressions with an owner, a source and a review date."""
+    """A list of phrases, expressions or image hashes with an owner, a source and a review date."""
 
     id: str
-    kind: Literal["phrases", "expressions"]
+    kind: Literal["phrases", "expressions", "image_hashes"]
     title: Bilingual
     owner: str
     source: str

@@ -30,7 +30,11 @@ class Cost(StrEnum):
 
 
 class Span(msgspec.Struct, frozen=True, gc=False):
-    """Where a signal saw something, in code points of the field exactly as it was sent, and why it matters."""
+    """Where a signal saw something, in code points of the field exactly as it was sent, and why it matters.
+
+    Args:
+        box: Left, top, width and height in pixels, where the field is an image (``image:<sha256>``); absent for text.
+    """
 
     field: str
     start: int
@@ -38,6 +42,7 @@ class Span(msgspec.Struct, frozen=True, gc=False):
     text: str
     signal: str
     why: str
+    box: tuple[int, int, int, int] | msgspec.UnsetType = msgspec.UNSET
 
 
 class Reading(msgspec.Struct, frozen=True, gc=False):

@@ -31,6 +31,10 @@ _REASONS: dict[str, tuple[str, str]] = {
     "injected_script": ("与全文语言不同的推广词堆砌:{marks}", "promotional keywords in another language than the text: {marks}"),
     "injected_hidden": ("页面中隐藏的推广内容:{marks}", "promotion hidden from the page's readers: {marks}"),
     "injected_name": ("与全文无关的站点名称:{marks}", "name of a site foreign to the text: {marks}"),
+    "image_hash": (
+        "与图片库“{bank}”中的图片近似,相差 {bits} 位(共 256 位)",
+        "near an image of bank “{bank}”: {bits} of 256 bits differ",
+    ),
     "injected_token": ("与全文无关的字符串", "string foreign to the text"),
     "near_duplicate": ("与近期内容重合 {percent}%", "shares {percent}% with recent content"),
     "source_missing": ("转载标记“{mark}”,但未注明来源", "marked as a repost (“{mark}”) but no source is given"),

@@ -11,6 +11,7 @@ from goodstanding.core.signals.combined_phrases import CombinedPhrases
 from goodstanding.core.signals.contact_handle import ContactHandle
 from goodstanding.core.signals.declared import Bank, Declaration
 from goodstanding.core.signals.expression_bank import ExpressionBank
+from goodstanding.core.signals.image_hash import ImageHash
 from goodstanding.core.signals.injected_spam import InjectedSpam
 from goodstanding.core.signals.kind import Kind
 from goodstanding.core.signals.links import Links
@@ -31,6 +32,7 @@ _KINDS: tuple[type[Kind], ...] = (
     Links,
     PaymentNearContact,
     InjectedSpam,
+    ImageHash,
     NearDuplicate,
     MissingSource,
     ProfileMismatch,
