@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from goodstanding.core.names.container import UnreadableNames
@@ -24,6 +24,7 @@ PIECES = st.sampled_from(["示例", "大学", "官方", "shi", "li", "x", "·", 
         ("示例大學", "示例大学", Disguise.TRADITIONAL),
         ("示 例 大 学", "示例大学", Disguise.SPACING),
         ("示·例·大·学", "示例大学", Disguise.SPACING),
+        ("示、例、大、学", "示例大学", Disguise.SPACING),
         ("示\u200b例大学", "示例大学", Disguise.SPACING),
         ("式例大学", "示例大学", Disguise.HOMOPHONE),
         ("示列大学", "示例大学", Disguise.LOOK_ALIKE),
@@ -114,6 +115,7 @@ def test_any_text_is_answered_within_bounds(name: str) -> None:
     assert all(0.76 <= match.score <= 1.0 for match in NAMES.match(name))
 
 
+@settings(max_examples=25)
 @given(st.text(st.characters(codec="utf-8"), min_size=1, max_size=20))
 def test_a_name_with_two_units_reads_as_itself(name: str) -> None:
     entry = ProtectedName(name, NameKind.CLOSED, "D-1")

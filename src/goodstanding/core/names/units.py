@@ -23,7 +23,7 @@ CLASSES = 704
 LONGEST_NAME = 48
 """Units that are read of a name; what comes after them is not compared."""
 
-_SIGNS = frozenset("spqfznoem")
+_LETTERS = frozenset("cldr")
 _MERGED = (("zh", "z"), ("ch", "c"), ("sh", "s"))
 
 
@@ -125,12 +125,11 @@ def latin_ways(letters: str, /) -> tuple[tuple[str, ...], ...]:
 
 
 def _runs(text: str) -> list[tuple[str, int, int]]:
-    """Group letters; every other character that is not a sign stands alone."""
+    """Group letters; every other character stands alone, signs are left out but for emoji that have a sound."""
     found: list[tuple[str, int, int]] = []
     for at, code in enumerate(kinds_of(code_points(text))):
         kind = chr(code)
-        has_sound = kind in _SIGNS and bool(sounds_of(text[at]))
-        if kind in _SIGNS and not has_sound:
+        if kind not in _LETTERS and not text[at].isalnum() and text[at] not in view_tables().emoji:
             continue
         if kind == "l" and found and found[-1][0] == "l" and found[-1][2] == at:
             found[-1] = ("l", found[-1][1], at + 1)
@@ -160,7 +159,7 @@ def _latin(way: tuple[str, ...], start: int) -> list[Unit]:
 def _heard(character: str) -> tuple[tuple[str, ...], tuple[int, ...], bool]:
     sounds = sounds_of(character)
     is_han = chr(kinds_of(code_points(character))[0]) == "c"
-    own = () if is_han or character in _SIGNS else (class_of(character),)
+    own = () if is_han else (class_of(character),)
     classes = (*own, *(class_of(sound) for sound in sounds)) or (class_of(character),)
     return sounds, tuple(dict.fromkeys(classes)), is_han
 
