@@ -1,0 +1,37 @@
+"""``goodstanding detect``: batch detectors over the event lake, one finding per line, with its evidence."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Literal
+
+import click
+
+
+@click.group("detect")
+def command() -> None:
+    """Batch detectors over the event lake."""
+
+
+@command.command("duplicates")
+@click.option(
+    "--events",
+    "lake",
+    required=True,
+    type=click.Path(exists=True, path_type=Path),
+    help="The lake: a directory with events/day=YYYY-MM-DD/*.parquet, or one Parquet file.",
+)
+@click.option("--engine", type=click.Choice(["duckdb", "spark"]), default="duckdb", show_default=True, help="What runs it.")
+@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="File for the findings; standard output otherwise.")
+def duplicates(*, lake: Path, engine: Literal["duckdb", "spark"], out: Path | None) -> None:
+    """Find posts copied, rewritten or borrowed from across accounts: a finding for each cluster."""
+    from goodstanding.batch.duplicates import find_duplicates
+    from goodstanding.batch.lake import events
+
+    findings = find_duplicates(events(lake, engine=engine))
+    lines = "".join(json.dumps(finding, ensure_ascii=False) + "\n" for finding in findings)
+    if out is None:
+        click.echo(lines, nl=False)
+    else:
+        out.write_text(lines, encoding="utf-8")
