@@ -2,10 +2,10 @@
 
     python benchmarks/bench_readings.py [--data FILE] [--half 0|1] [--worst N]
 
-``cntp_obfuscation`` (MIT licence) has sentences with their telling words named, and each sentence in eight disguises. The phrases of
-a bank are those words as they are, undisguised. The rows are split in two by position; choices were made looking at half 0 only, and
-half 1 is what counts. *Recall*: of the words a disguise changed, the share found at all, by word length. *False*: of the harmless
-sentences (label 0) of the half, the share in which any phrase is read.
+``cntp_obfuscation`` (MIT licence) has sentences with their telling words named, and each sentence in eight disguises. The phrases
+of a bank are those words as they are, undisguised. The rows are split in two by position; choices were made looking at half 0
+only, and half 1 is what counts. *Recall*: of the words a disguise changed, the share found at all, by word length. *False*: of
+the harmless sentences (label 0) of the half, the share in which any phrase is read.
 """
 
 from __future__ import annotations
@@ -94,9 +94,8 @@ def main() -> None:
     harmless = [row["text"] for row in rows if row["label"] == 0][asked.half :: 2]
     for short in (False, True):
         finder = Finder(toxic, short=short)
-        print(
-            f"\n{len(finder.words)} phrases, two-character ones {'with every reading' if short else 'as by default'}; half {asked.half}"
-        )
+        said = "with every reading" if short else "as by default"
+        print(f"\n{len(finder.words)} phrases of half {asked.half}, two-character ones {said}")
         print(f"{'disguise':24}" + "".join(f"{size:>8} {'normal':>7} {'found':>7}" for size in ("n 2", "n 3", "n 4+")))
         for disguise, name in DISGUISES.items():
             misses: list[str] = []

@@ -87,6 +87,18 @@ def test_patterns_of_one_weight_may_be_written_together(tmp_path: Path) -> None:
     assert expected == list(pack.banks["offers"].entries[-2:])
 
 
+@pytest.mark.parametrize(
+    ("written_as", "read"),
+    [("", None), (", readings: false", ()), (", readings: [homophone, pinyin]", ("homophone", "pinyin"))],
+)
+def test_readings_of_a_phrase_may_be_named_or_shut_off(tmp_path: Path, written_as: str, read: tuple[str, ...] | None) -> None:
+    bank = TEXTS["banks/offers.yaml"] + f"  - {{pattern: 微信{written_as}}}\n"
+
+    pack = load_pack(written(tmp_path, {**TEXTS, "banks/offers.yaml": bank}))
+
+    assert read == pack.banks["offers"].entries[-1].readings
+
+
 SPOILT = {
     "unknown_key": ("rules/trading.yaml", "severity:", "severety:"),
     "duplicate_key": ("rules/trading.yaml", "queue: ordinary", "queue: ordinary\n    queue: other"),
@@ -109,6 +121,8 @@ SPOILT = {
     "bad_parameter_day": ("parameters/followers.yaml", "2021-02-22: 100", "since-2021: 100"),
     "bank_entry_of_no_kind": ("banks/offers.yaml", "  - 收购公众号", "  - 12345"),
     "bank_group_of_nothing": ("banks/offers.yaml", "pattern: 出售公众号, weight: 0.9", "weight: 0.9, patterns: []"),
+    "bank_reading_of_no_kind": ("banks/offers.yaml", "weight: 0.9, note", "readings: [homofone], note"),
+    "bank_reading_of_true": ("banks/offers.yaml", "weight: 0.9, note", "readings: true, note"),
     "empty_bank": ("banks/offers.yaml", "  - 收购公众号\n  - {pattern: 出售公众号, weight: 0.9, note: 卖方}", "  []"),
 }
 

@@ -9,6 +9,7 @@ import pytest
 from goodstanding.core.signals.base import Document, SignalError
 from goodstanding.core.signals.declared import SampleBank, SampleDeclaration, SampleEntry
 from goodstanding.core.signals.phrase_bank import PhraseBank
+from goodstanding.core.signals.reasons import in_english
 from goodstanding.core.signals.registry import build_signals
 from tests.core.signals.conformance import SignalConformance, read, signal_of
 
@@ -90,3 +91,88 @@ def test_a_bank_of_the_other_kind_is_refused() -> None:
         signal_of(PhraseBank, {"bank": "b"}, bank(SampleEntry("甲"), kind="expressions"))
 
     assert "expressions" in refused.value.message
+
+
+OFFERS = (SampleEntry("加微信", 0.5), SampleEntry("刷单返利", 0.9), SampleEntry("微信", 0.4, readings=("homophone", "emoji")))
+
+
+@pytest.mark.parametrize(
+    ("body", "span", "why", "english"),
+    [
+        ("资料危信领", "危信", "“危信”读作“微信”(谐音),命中词库“b”", "“危信” reads as “微信” (by sound): bank “b”"),
+        (
+            "联系 薇❤ 号",
+            "薇❤",
+            "“薇❤”读作“微信”(表情或数字谐音),命中词库“b”",
+            "“薇❤” reads as “微信” (emoji or digits by sound): bank “b”",
+        ),
+        (
+            "jia weixin领",
+            "jia weixin",
+            "“jia weixin”读作“加微信”(拼音),命中词库“b”",
+            "“jia weixin” reads as “加微信” (pinyin): bank “b”",
+        ),
+        (
+            "刷返单利",
+            "刷返单利",
+            "“刷返单利”读作“刷单返利”(打乱字序),命中词库“b”",
+            "“刷返单利” reads as “刷单返利” (characters shuffled): bank “b”",
+        ),
+        (
+            "刷单返禾刂",
+            "刷单返禾刂",
+            "“刷单返禾刂”读作“刷单返利”(拆字),命中词库“b”",
+            "“刷单返禾刂” reads as “刷单返利” (characters taken apart): bank “b”",
+        ),
+        (
+            "做sdfl的来",
+            "sdfl",
+            "“sdfl”读作“刷单返利”(拼音首字母),命中词库“b”",
+            "“sdfl” reads as “刷单返利” (initials of the pinyin): bank “b”",
+        ),
+    ],
+)
+def test_a_disguise_is_shown_as_it_is_written_and_how_it_reads(body: str, span: str, why: str, english: str) -> None:
+    reading = read(signal_of(PhraseBank, {"bank": "b"}, bank(*OFFERS)), {"body": body})
+
+    assert [(span, why)] == [(seen.text, seen.why) for seen in reading.spans]
+    assert english == in_english(reading.spans[0].why)
+
+
+def test_a_disguised_phrase_weighs_less() -> None:
+    signal = signal_of(PhraseBank, {"bank": "b"}, bank(*OFFERS))
+
+    assert 0.9 == read(signal, {"body": "刷单返利"}).score
+    assert 0.9 * 0.8 == read(signal, {"body": "刷丹反利"}).score
+    assert 0.9 == read(signal, {"body": "刷丹反利,刷单返利"}).score
+    assert 1 == read(signal, {"body": "刷丹反利,刷单返利"}).count
+
+
+@pytest.mark.parametrize("body", ["增加威信", "他很有威信", "请勿相信加微商的人", "反复刷单曲循环", "微信"])
+def test_lawful_words_give_no_disguised_phrase(body: str) -> None:
+    reading = read(signal_of(PhraseBank, {"bank": "b"}, bank(*OFFERS)), {"body": body})
+
+    assert [] == [span.why for span in reading.spans if "读作" in span.why]
+
+
+def test_readings_can_be_turned_off_for_an_entry_and_for_a_signal() -> None:
+    never = signal_of(PhraseBank, {"bank": "b"}, bank(SampleEntry("刷单返利", readings=())))
+    off = signal_of(PhraseBank, {"bank": "b", "readings": False}, bank(*OFFERS))
+
+    assert not read(never, {"body": "刷丹反利"}).hit
+    assert not read(off, {"body": "刷丹反利"}).hit
+    assert read(off, {"body": "刷单返利"}).hit
+
+
+def test_a_disguised_phrase_wakes_its_signal() -> None:
+    signal = signal_of(PhraseBank, {"bank": "b"}, bank(*OFFERS))
+
+    assert {"demo"} == signal.watch.awake(Document({"body": "刷丹反利"}, {}))
+    assert set() == signal.watch.awake(Document({"body": "刷新单曲"}, {}))
+
+
+def test_traditional_and_right_to_left_texts_keep_their_offsets() -> None:
+    signal = signal_of(PhraseBank, {"bank": "b"}, bank(*OFFERS))
+    body = "\u202eشكرا\u202c 誠招(zhāo)刷單\u200b反利😀"
+
+    assert ["刷單\u200b反利"] == [span.text for span in read(signal, {"body": body}).spans]

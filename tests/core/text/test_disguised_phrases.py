@@ -115,6 +115,18 @@ def test_a_reading_that_is_not_allowed_is_not_given() -> None:
     assert only_pinyin.find(normalise("shuadan返利"))
 
 
+def test_emoji_that_seems_an_ornament_is_read_too(bank: DisguisedPhrases) -> None:
+    normal = normalise("联系 薇❤ 号")
+
+    assert "薇号" in normal.text
+    assert ["薇❤"] == [normal.original[one.first : one.last] for one in bank.find(normal)]
+
+
+@pytest.mark.parametrize("text", ["数字tv信号稳定", "第168届", "看tv信心足"])
+def test_letter_or_digit_of_a_longer_word_is_not_read(bank: DisguisedPhrases, text: str) -> None:
+    assert set() == readings(bank, text)
+
+
 def test_phrases_that_sound_alike_are_all_found() -> None:
     both = DisguisedPhrases(["代开发票", "代开发漂"])
 

@@ -133,8 +133,10 @@ def _entries(given: str | Mapping[str, Any]) -> Iterator[BankEntry]:
         return
     weight = float(given.get("weight", 1.0))
     expires = date.fromisoformat(given["expires"]) if "expires" in given else None
+    readings = given.get("readings")
+    allowed = None if readings is None else tuple(readings or ())
     for pattern in given["patterns"] if "patterns" in given else [given["pattern"]]:
-        yield BankEntry(pattern=pattern, weight=weight, expires=expires, note=given.get("note", ""))
+        yield BankEntry(pattern=pattern, weight=weight, expires=expires, note=given.get("note", ""), readings=allowed)
 
 
 def queue(node: Node, /) -> Queue:

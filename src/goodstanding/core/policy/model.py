@@ -112,6 +112,8 @@ class BankEntry:
     weight: float = 1.0
     expires: date | None = None
     note: str = ""
+    readings: tuple[str, ...] | None = None
+    """Disguises a phrase is also read in; None leaves that to its length, none at all reads it as it is written only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,6 +244,8 @@ class Pack:
     ladder_window_days: int
     cases: tuple[Case, ...] = ()
     settings: Mapping[str, Any] = field(default_factory=dict)
+    models: Mapping[str, str] = field(default_factory=dict)
+    """Files of trained models by path, as they are."""
 
     @property
     def name(self) -> str:

@@ -31,6 +31,8 @@ class Entry(Protocol):
     def weight(self) -> float: ...
     @property
     def expires(self) -> date | None: ...
+    @property
+    def readings(self) -> Sequence[str] | None: ...
 
 
 class Bank(Protocol):
@@ -74,6 +76,7 @@ class SampleEntry:
     pattern: str
     weight: float = 1.0
     expires: date | None = None
+    readings: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,34 @@ _REASONS: dict[str, tuple[str, str]] = {
         "“{phrase}”与邻近用语合计 {score}:{phrases}",
         "“{phrase}” with the phrases near it comes to {score}: {phrases}",
     ),
+    "read_homophone": (
+        "“{written}”读作“{phrase}”(谐音),命中词库“{bank}”",
+        "“{written}” reads as “{phrase}” (by sound): bank “{bank}”",
+    ),
+    "read_look_alike": (
+        "“{written}”读作“{phrase}”(形近),命中词库“{bank}”",
+        "“{written}” reads as “{phrase}” (by looks): bank “{bank}”",
+    ),
+    "read_emoji": (
+        "“{written}”读作“{phrase}”(表情或数字谐音),命中词库“{bank}”",
+        "“{written}” reads as “{phrase}” (emoji or digits by sound): bank “{bank}”",
+    ),
+    "read_pinyin": (
+        "“{written}”读作“{phrase}”(拼音),命中词库“{bank}”",
+        "“{written}” reads as “{phrase}” (pinyin): bank “{bank}”",
+    ),
+    "read_split_glyph": (
+        "“{written}”读作“{phrase}”(拆字),命中词库“{bank}”",
+        "“{written}” reads as “{phrase}” (characters taken apart): bank “{bank}”",
+    ),
+    "read_shuffled": (
+        "“{written}”读作“{phrase}”(打乱字序),命中词库“{bank}”",
+        "“{written}” reads as “{phrase}” (characters shuffled): bank “{bank}”",
+    ),
+    "read_initials": (
+        "“{written}”读作“{phrase}”(拼音首字母),命中词库“{bank}”",
+        "“{written}” reads as “{phrase}” (initials of the pinyin): bank “{bank}”",
+    ),
     "expression": ("命中表达式库“{bank}”", "expression of bank “{bank}”"),
     "handle": ("疑似{channel}联系方式", "looks like a {channel} contact"),
     "phone": ("疑似手机号码", "looks like a mobile phone number"),
@@ -37,6 +65,15 @@ _REASONS: dict[str, tuple[str, str]] = {
     ),
     "injected_token": ("与全文无关的字符串", "string foreign to the text"),
     "near_duplicate": ("与近期内容重合 {percent}%", "shares {percent}% with recent content"),
+    "trained": ("模型“{model}”判为“{class_name}”的概率 {probability}", "model “{model}” puts “{class_name}” at {probability}"),
+    "trained_shadow": (
+        "模型“{model}”判为“{class_name}”的概率 {probability}(试运行,不计入)",
+        "model “{model}” puts “{class_name}” at {probability} (shadow: not counted)",
+    ),
+    "model_server": (
+        "模型服务“{model}”(提示词 {version})判为 {probability}",
+        "model server “{model}” (prompt {version}) says {probability}",
+    ),
     "source_missing": ("转载标记“{mark}”,但未注明来源", "marked as a repost (“{mark}”) but no source is given"),
     "source_vague": ("来源“{source}”不可追溯", "source “{source}” cannot be traced"),
     "claims_official": ("“{word}”与认证主体“{verified}”不符", "“{word}” does not fit the verified subject “{verified}”"),

@@ -10,9 +10,12 @@ from collections.abc import Collection, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from goodstanding.core.signals.base import Document, Watch
+from goodstanding.core.signals.base import Document, EitherWatch, Watch
 from goodstanding.core.signals.evidence import MOST_HITS
-from goodstanding.core.text.patterns import LiteralSet, PatternSet
+from goodstanding.core.text.disguised_phrases import DisguisedPhrases
+from goodstanding.core.text.normalised import Normalised
+from goodstanding.core.text.patterns import Bounds, LiteralSet, PatternSet, encoded
+from goodstanding.core.text.readings import How
 
 
 class Hit(NamedTuple):
@@ -23,18 +26,45 @@ class Hit(NamedTuple):
     position: int
 
 
+class DisguisedHit(NamedTuple):
+    """A phrase found disguised: where in the normal form, which of its signal's phrases, how it reads, where in the field."""
+
+    start: int
+    end: int
+    position: int
+    how: How
+    first: int
+    last: int
+
+
 class SharedPhrases(Watch):
-    """The phrases of all signals of one pack."""
+    """The phrases of all signals of one pack, as they are written and as they read in disguise."""
 
     def __init__(self) -> None:
         self._phrases: list[str] = []
+        self._readings: list[tuple[int, Collection[How] | None]] = []
         self._owner: list[tuple[int, int]] = []
         self._names: list[str] = []
         self._fields: set[str] = set()
         self._literals: LiteralSet | None = None
+        self._disguised = DisguisedPhrases(())
 
-    def register(self, phrases: Sequence[str], /, *, name: str, fields: Collection[str]) -> int:
-        """Add the phrases of one signal (in normal form) and return its ticket."""
+    def register(
+        self,
+        phrases: Sequence[str],
+        /,
+        *,
+        name: str,
+        fields: Collection[str],
+        readings: Sequence[Collection[How] | None] = (),
+    ) -> int:
+        """Add the phrases of one signal (in normal form) and return its ticket.
+
+        Args:
+            readings: The disguises each phrase is read in, None for those its length makes safe; left out, none is read in any.
+        """
+        first = len(self._phrases)
+        self._readings.extend((first + position, allowed) for position, allowed in enumerate(readings))
         ticket = len(self._names)
         self._names.append(name)
         self._fields.update(fields)
@@ -44,6 +74,9 @@ class SharedPhrases(Watch):
 
     def compile(self) -> LiteralSet:
         """Build the automaton; registering ends here."""
+        self._disguised = DisguisedPhrases(
+            [self._phrases[index] for index, _ in self._readings], allowed=[allowed for _, allowed in self._readings]
+        )
         self._literals = LiteralSet(self._phrases)
         return self._literals
 
@@ -51,10 +84,16 @@ class SharedPhrases(Watch):
         """Return one signal's hits in the normal form of a field, ordered by end."""
         return self._found(document, field).get(ticket, ())
 
+    def disguised(self, document: Document, field: str, ticket: int, /) -> Sequence[DisguisedHit]:
+        """Return one signal's phrases that a field holds in disguise, ordered by end."""
+        return self._read(document, field).get(ticket, ())
+
     def awake(self, document: Document, /) -> set[str]:
-        """Return the names of the signals that own a phrase found anywhere."""
+        """Return the names of the signals that own a phrase found anywhere, as it is written or in disguise."""
         present = [field for field in self._fields if field in document.fields]
-        return {self._names[ticket] for field in present for ticket in self._found(document, field)}
+        return {
+            self._names[ticket] for field in present for ticket in (*self._found(document, field), *self._read(document, field))
+        }
 
     def _found(self, document: Document, field: str) -> dict[int, list[Hit]]:
         found: dict[int, list[Hit]] = document.shared((self, field), lambda read: self._scan(read.normalised(field).text))
@@ -66,6 +105,20 @@ class SharedPhrases(Watch):
         for start, end, index in literals.find(text):
             ticket, position = self._owner[index]
             found.setdefault(ticket, []).append(Hit(start, end, position))
+        return found
+
+    def _read(self, document: Document, field: str) -> dict[int, list[DisguisedHit]]:
+        key = (self, field, "disguised")
+        found: dict[int, list[DisguisedHit]] = document.shared(key, lambda read: self._scan_disguised(read.normalised(field)))
+        return found
+
+    def _scan_disguised(self, normalised: Normalised) -> dict[int, list[DisguisedHit]]:
+        if self._literals is None:
+            self.compile()
+        found: dict[int, list[DisguisedHit]] = {}
+        for one in self._disguised.find(normalised):
+            ticket, position = self._owner[self._readings[one.index][0]]
+            found.setdefault(ticket, []).append(DisguisedHit(one.start, one.end, position, one.how, one.first, one.last))
         return found
 
 
@@ -101,20 +154,25 @@ class SharedExpressions(Watch):
         """
         found = self._found(document, field, form)
         mine = self._ranges[ticket]
-        return sorted(index - mine.start for index in found if index in mine) if found else []
+        return sorted([index - mine.start for index in found if index in mine]) if found else []
 
     def spans(self, document: Document, field: str, ticket: int, position: int, *, form: str) -> list[tuple[int, int]]:
         """Return where one expression matches, in code points of the form that was read."""
         expression = self._ranges[ticket][position]
-        return self._compiled().spans(_text(document, field, form), expression, most=MOST_HITS)
+        first = self._found(document, field, form).get(expression)
+        text, data = _text(document, field, form), _utf8(document, field, form)
+        return self._compiled().spans(text, expression, most=MOST_HITS, data=data, first=first)
 
     def awake(self, document: Document, /) -> set[str]:
         """Return the names of the signals that own an expression found anywhere."""
         present = [(field, form) for field, form in self._read if field in document.fields]
         return {self._owner[index] for field, form in present for index in self._found(document, field, form)}
 
-    def _found(self, document: Document, field: str, form: str) -> set[int]:
-        found: set[int] = document.shared((self, field, form), lambda read: self._compiled().which(_text(read, field, form)))
+    def _found(self, document: Document, field: str, form: str) -> dict[int, Bounds | None]:
+        key = (self, field, form)
+        found: dict[int, Bounds | None] = document.shared(
+            key, lambda read: self._compiled().first_matches(_utf8(read, field, form))
+        )
         return found
 
     def _compiled(self) -> PatternSet:
@@ -123,6 +181,10 @@ class SharedExpressions(Watch):
 
 def _text(document: Document, field: str, form: str) -> str:
     return document.normalised(field).text if form == "normal" else document.fields[field]
+
+
+def _utf8(document: Document, field: str, form: str) -> bytes:
+    return document.utf8(field) if form == "normal" else encoded(document.fields[field])
 
 
 class Sharing:
@@ -136,6 +198,7 @@ class Sharing:
         self.at = at
         self.phrases = SharedPhrases()
         self.expressions = SharedExpressions()
+        self.either = EitherWatch(self.phrases, self.expressions)
 
     def compile(self) -> None:
         """Build the automaton and the database once every signal has registered."""

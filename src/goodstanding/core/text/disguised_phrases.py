@@ -11,9 +11,12 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
+from functools import cache
 from itertools import islice, product
 
 import numpy as np
+import numpy.typing as npt
 
 from goodstanding.core.text.initials import InitialsIndex
 from goodstanding.core.text.normalised import Normalised
@@ -36,7 +39,7 @@ MARGIN = 6.0
 """How much likelier (natural logarithm) a phrase must be than what is written."""
 SHORT_MARGIN = 4.0
 """The same for a phrase of two characters, which is only read where its bank asks for it."""
-SHUFFLED_MARGIN = 7.0
+SHUFFLED_MARGIN = 10.0
 RUN = re.compile("[a-z]+")
 MOST_SOUNDS = 4
 """Ways to pronounce one phrase that are searched."""
@@ -74,14 +77,24 @@ class DisguisedPhrases:
 
     def find(self, normalised: Normalised, /) -> list[Found]:
         """Return the disguised phrases of a text, ordered by end, then start, then phrase."""
+        found = self._read(normalised)
+        told = told_emoji(normalised) if len(normalised.original) != len(normalised.text) else None
+        if told is not None:
+            with_emoji, is_kept = told
+            before = np.append(0, np.cumsum(is_kept))
+            for one in self._read(with_emoji):
+                start, end = int(before[one.start]), int(before[one.end])
+                if start < end:
+                    found.add(replace(one, start=start, end=end))
+        return sorted(found, key=lambda one: (one.end, one.start, one.index, one.how, one.first, one.last))
+
+    def _read(self, normalised: Normalised) -> set[Found]:
         text = normalised.text
-        codes = code_points(text)
-        found = {
-            Found(start, end, index, how)
-            for start, end, index, how in islice(self._candidates(text, codes, normalised), MOST_CANDIDATES)
+        return {
+            Found(start, end, index, how, *normalised.original_span(start, end))
+            for start, end, index, how in islice(self._candidates(text, code_points(text), normalised), MOST_CANDIDATES)
             if how in self._allowed[index] and self._is_meant(text, start, end, margin(self.phrases[index], how))
         }
-        return sorted(found, key=lambda one: (one.end, one.start, one.index, one.how))
 
     def _candidates(self, text: str, codes: CodePoints, normalised: Normalised) -> Iterator[tuple[int, int, int, How]]:
         """Give what reads as a phrase in some way and is not written as it."""
@@ -99,7 +112,7 @@ class DisguisedPhrases:
         """Give what sounds like a phrase, as it stands and with pinyin and split glyphs put together."""
         phrases = self.phrases
         for start, end, index in self._heard.find(heard):
-            if not text.startswith(phrases[index], start):
+            if not text.startswith(phrases[index], start) and is_whole(text, start, end):
                 yield start, end, index, written_how(text[start:end], phrases[index])
         for passage in self._second.passages(heard, changes):
             for phrases_of in (self._heard, self._split):
@@ -136,6 +149,51 @@ def margin(phrase: str, how: How, /) -> float:
     if how is How.SHUFFLED:
         return SHUFFLED_MARGIN
     return MARGIN if len(phrase) >= SHORTEST_SOUNDED else SHORT_MARGIN
+
+
+def is_whole(text: str, start: int, end: int, /) -> bool:
+    """Tell whether a stretch begins and ends no letter or digit inside a longer word or number."""
+    return not (
+        (start > 0 and continues(text[start - 1], text[start])) or (end < len(text) and continues(text[end], text[end - 1]))
+    )
+
+
+def continues(outside: str, edge: str, /) -> bool:
+    """Tell whether a neighbor makes an edge part of a longer word or number: letter beside letter, or digit beside digit."""
+    return (
+        outside.isascii()
+        and edge.isascii()
+        and ((outside.isalpha() and edge.isalpha()) or (outside.isdigit() and edge.isdigit()))
+    )
+
+
+def told_emoji(normalised: Normalised, /) -> tuple[Normalised, npt.NDArray[np.bool_]] | None:
+    """Put emoji that the normal form took for ornament back in their places, or return None where there are none.
+
+    Returns:
+        The text with them, and of each of its characters whether the normal form has it.
+    """
+    original, starts, ends = normalised.original, normalised.starts, normalised.ends
+    all_places = [match.start() for match in told_pattern().finditer(original)]
+    if not all_places:
+        return None
+    places = np.array(all_places, np.int32)
+    slots = np.searchsorted(starts, places, side="right")
+    is_dropped = (slots == 0) | (ends.take(np.maximum(slots - 1, 0), mode="clip") <= places) if len(starts) else slots == 0
+    places, slots = places[is_dropped], slots[is_dropped]
+    if not places.size:
+        return None
+    added = code_points("".join(original[place] for place in places.tolist()))
+    text = text_of(np.insert(code_points(normalised.text), slots, added))
+    is_kept = np.insert(np.ones(len(normalised.text), np.bool_), slots, np.zeros(len(slots), np.bool_))
+    restored = Normalised(original, text, np.insert(starts, slots, places), np.insert(ends, slots, places + np.int32(1)))
+    return restored, is_kept
+
+
+@cache
+def told_pattern() -> re.Pattern[str]:
+    """Return the expression for emoji that have a sound."""
+    return re.compile(f"[{''.join(sorted(view_tables().emoji))}]")
 
 
 class SoundIndex:

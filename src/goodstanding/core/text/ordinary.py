@@ -1,7 +1,7 @@
 """How ordinary a few characters are: the likeliest way to cut them into words, by how often the words are written.
 
-It decides between what is written and what it may stand for. 增加威信 is two ordinary words, though part of it sounds like 加微信;
-加危信 is not ordinary, so there it is a disguise.
+It decides between what is written and what it may stand for. 增加威信 is two ordinary words, though part of it sounds like
+加微信; 加危信 is not ordinary, so there it is a disguise.
 """
 
 from __future__ import annotations

@@ -29,12 +29,18 @@ class How(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A disguised phrase: where in the normal form, which phrase, and how it is to be read."""
+    """A disguised phrase: where in the normal form, which phrase, how it is to be read, and where in the text as it was sent.
+
+    ``first`` and ``last`` reach over emoji at the edge that the normal form leaves out; otherwise they are what `Normalised`
+    makes of ``start`` and ``end``.
+    """
 
     start: int
     end: int
     index: int
     how: How
+    first: int
+    last: int
 
 
 SOUNDED = frozenset({How.HOMOPHONE, How.LOOK_ALIKE, How.EMOJI, How.PINYIN})
