@@ -17,10 +17,13 @@ from goodstanding.apps.common import outbox
 from goodstanding.apps.common.clock import now
 from goodstanding.apps.common.services import forget_answers
 from goodstanding.apps.enforcement.services.expiring import expire_measures
+from goodstanding.apps.registry.services.documents import purge_documents
 from goodstanding.apps.registry.services.verifying import forget_codes
 
 _log: Any = structlog.get_logger()
 _BATCH = 100
+_SLOW = frozenset({"images.read"})
+"""Work of seconds a message: one a round, so that notices never wait behind it."""
 
 
 def work() -> outbox.Round:
@@ -28,11 +31,14 @@ def work() -> outbox.Round:
     for duty in DUTIES:
         duty(now())
     done = failed = 0
+    quick = frozenset(outbox.topics()) - _SLOW
     while True:
-        round_ = outbox.drain(now, limit=_BATCH)
+        round_ = outbox.drain(now, limit=_BATCH, only=quick)
         done, failed = done + round_.done, failed + round_.failed
         if round_.done + round_.failed < _BATCH:
-            return outbox.Round(done, failed)
+            break
+    slow = outbox.drain(now, limit=1, only=_SLOW)
+    return outbox.Round(done + slow.done, failed + slow.failed)
 
 
 def work_until(stopped: threading.Event, /, *, pause: float) -> None:
@@ -67,5 +73,6 @@ DUTIES: tuple[Callable[[datetime], object], ...] = (
     checkpoint_when_due,
     lambda at: forget_answers(at=at),
     lambda at: forget_codes(at=at),
+    lambda at: purge_documents(at=at),
 )
 """What has to be looked at each round, besides the outbox."""

@@ -15,7 +15,9 @@ GoodstandingError
     ├── ApplicationClosed
     ├── AgreementUnfit
     ├── CapReached
-    └── CodeRefused
+    ├── CodeRefused
+    ├── DocumentRefused
+    └── DocumentUnknown
 """
 
 from __future__ import annotations
@@ -132,3 +134,17 @@ class CodeRefused(RegistryError):
 
     code = "registry:code_refused"
     status = 422
+
+
+class DocumentRefused(RegistryError):
+    """A file cannot be taken as a document."""
+
+    code = "registry:document_refused"
+    status = 422
+
+
+class DocumentUnknown(RegistryError):
+    """No document has this reference, or it was purged."""
+
+    code = "registry:document_unknown"
+    status = 404

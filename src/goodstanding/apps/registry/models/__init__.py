@@ -16,6 +16,7 @@ from goodstanding.apps.registry.models.applications import (
     SubjectSlot,
 )
 from goodstanding.apps.registry.models.credentials import Credential
+from goodstanding.apps.registry.models.documents import PersonalDataReading, SealedDocument
 from goodstanding.apps.registry.models.operators import MemberRole, Operator, OperatorMember, SubjectClass
 from goodstanding.apps.registry.models.verification import (
     FactorKind,
@@ -43,8 +44,10 @@ __all__ = [
     "MobileCode",
     "Operator",
     "OperatorMember",
+    "PersonalDataReading",
     "RequestState",
     "Restriction",
+    "SealedDocument",
     "SubjectClass",
     "SubjectSlot",
     "VerificationFactor",

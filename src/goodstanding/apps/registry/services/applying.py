@@ -37,6 +37,7 @@ from goodstanding.apps.registry.errors import (
 from goodstanding.apps.registry.models import Account, Application, ApplicationCheck, ApplicationStatus
 from goodstanding.apps.registry.reading.applications import application_record
 from goodstanding.apps.registry.services.activating import activate, forget_personal
+from goodstanding.apps.registry.services.documents import schedule_purge
 from goodstanding.core.identifiers.credit_code import check_credit_code
 from goodstanding.core.identifiers.findings import WellFormed
 from goodstanding.core.identifiers.resident_id import check_resident_id
@@ -231,6 +232,7 @@ def _end(row: Application, status: str, actor: Actor, at: datetime) -> None:
     if status != ApplicationStatus.CORRECTION:
         row.decided_at = at
         forget_personal(row)
+        schedule_purge((row.ref,), at=at)
     _step(row)
     _record(row, f"application:{status}", {"reasons": row.reasons, "by": row.decided_by}, actor, at)
 

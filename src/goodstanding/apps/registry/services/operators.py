@@ -26,6 +26,7 @@ from goodstanding.apps.registry.models import (
     SubjectClass,
 )
 from goodstanding.apps.registry.records import OperatorContact, OperatorRecord
+from goodstanding.apps.registry.services.documents import note_reading
 
 
 def register_operator(
@@ -201,6 +202,7 @@ def open_operator_contact(operator_ref: str, /, *, reason: str, actor: Actor, at
     with immediate():
         row = _operator(operator_ref)
         _record("operator:contact_opened", row.ref, {"reason": reason}, actor, at)
+        note_reading(row.ref, what="contact", purpose=reason, actor=actor, at=at)
         return OperatorContact(
             full_name=_opened(row.full_name_sealed, "registry.full_name") or row.name,
             responsible_person=_opened(row.responsible_person_sealed, "registry.responsible_person"),

@@ -1,0 +1,71 @@
+"""What may be asked of documents and of who read what: never their contents."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from goodstanding.apps.registry.models import PersonalDataReading, SealedDocument
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRecord:
+    """A document handed in, without its content."""
+
+    ref: str
+    subject_ref: str
+    kind: str
+    name: str
+    media_type: str
+    size: int
+    sha256: str
+    handed_in_at: datetime
+    purge_after: datetime | None
+    purged_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingRecord:
+    """Somebody having read personal data about a subject."""
+
+    subject_ref: str
+    what: str
+    reader: str
+    purpose: str
+    case_ref: str
+    at: datetime
+
+
+def documents_of(subject_ref: str, /) -> tuple[DocumentRecord, ...]:
+    """Return the documents of an application, operator or account, purged ones included."""
+    rows = SealedDocument.objects.filter(subject_ref=subject_ref).defer("content_sealed", "key_sealed").order_by("id")
+    return tuple(document_record(row) for row in rows)
+
+
+def document(ref: str, /) -> DocumentRecord | None:
+    """Return one document, without its content."""
+    row = SealedDocument.objects.filter(ref=ref).defer("content_sealed", "key_sealed").first()
+    return document_record(row) if row else None
+
+
+def readings_of(subject_refs: Collection[str], /) -> tuple[ReadingRecord, ...]:
+    """Return who read personal data about these subjects, latest first."""
+    rows = PersonalDataReading.objects.filter(subject_ref__in=list(subject_refs)).order_by("-at", "-id")
+    return tuple(ReadingRecord(row.subject_ref, row.what, row.reader, row.purpose, row.case_ref, row.at) for row in rows)
+
+
+def document_record(row: SealedDocument, /) -> DocumentRecord:
+    """Turn a row into what other apps are shown."""
+    return DocumentRecord(
+        row.ref,
+        row.subject_ref,
+        row.kind,
+        row.name,
+        row.media_type,
+        row.size,
+        row.sha256,
+        row.handed_in_at,
+        row.purge_after,
+        row.purged_at,
+    )
