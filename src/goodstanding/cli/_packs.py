@@ -10,9 +10,11 @@ from typing import Any, TypeVar
 import click
 
 from goodstanding.adapters.compiled_files import CompiledFiles, user_cache
+from goodstanding.adapters.model_server_settings import server_from, settings_in
 from goodstanding.core.policy.bundled import bundled_pack_dir
 from goodstanding.core.policy.loader import load_pack
 from goodstanding.core.policy.model import Pack
+from goodstanding.core.signals.model_server import use_model_server
 from goodstanding.core.text.compiled_store import use_store
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -50,4 +52,5 @@ def open_pack(named: Path | None, /) -> Pack:
         PackInvalid: Its files say something that cannot be meant.
     """
     use_store(CompiledFiles(user_cache()))
+    use_model_server(server_from(settings_in(os.environ), folder=user_cache().parent / "model-answers"))
     return load_pack(pack_directory(named))

@@ -66,6 +66,24 @@ class Config:
     """Dotted path of what calls the platform's webhook addresses."""
     webhook_private_addresses: bool = False
     """Let webhooks call http and private addresses. For development and closed networks only."""
+    images: bool = False
+    """Read the images of published contents; needs ``goodstanding[media]`` where the worker runs."""
+    image_reader: str = "goodstanding.adapters.images.ImageProcess"
+    """Dotted path of what reads images."""
+    media_source: str = "goodstanding.adapters.images.MediaFetcher"
+    """Dotted path of what fetches media."""
+    media_hosts: tuple[str, ...] = ()
+    """Hosts media may be fetched from; ``.example.com`` allows every host below it."""
+    media_dir: str = ""
+    """Directory with media whose address in events is a plain path; empty for none."""
+    media_private_addresses: bool = False
+    """Let media be fetched by http and from private addresses. For development and closed networks only."""
+    model_server_url: str = ""
+    """Base address of an OpenAI-compatible model server, for packs with a ``model_server`` signal; empty: off."""
+    model_server_key: str = ""
+    """Bearer token for it."""
+    model_server_price: str = ""
+    """Yuan for 1,000 tokens of it, for the record."""
     checkpoint_every: int = 3600
     """Seconds between two signed checkpoints of the log."""
     log_format: str = "json"

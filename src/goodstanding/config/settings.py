@@ -8,10 +8,12 @@ from pathlib import Path
 from csp.constants import NONE, SELF
 
 from goodstanding.adapters.compiled_files import CompiledFiles
+from goodstanding.adapters.model_server_settings import server_from
 from goodstanding.config.configuration import kept_secret, read_config
 from goodstanding.config.database import database_settings
 from goodstanding.config.keys import audit_key, former_audit_keys, sealing_ring
 from goodstanding.config.logs import configure_logging
+from goodstanding.core.signals.model_server import use_model_server
 from goodstanding.core.text.compiled_store import use_store
 
 CONFIG = read_config(os.environ)
@@ -171,6 +173,13 @@ SILENCED_SYSTEM_CHECKS = ["fields.W163", "models.W046"]
 """SQLite keeps no comments on tables and columns; PostgreSQL does, and the models carry them for it."""
 
 use_store(CompiledFiles(CONFIG.state_dir / "cache" / "patterns"))
+
+use_model_server(
+    server_from(
+        {"url": CONFIG.model_server_url, "key": CONFIG.model_server_key, "price": CONFIG.model_server_price},
+        folder=CONFIG.state_dir / "model-answers",
+    )
+)
 
 LOGGING_CONFIG = None
 configure_logging(log_format=CONFIG.log_format)

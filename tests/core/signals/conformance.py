@@ -43,7 +43,9 @@ def signal_of(
     declared = SampleDeclaration(
         "demo", kind.kind, kind.example_options if options is None else options, SamplePlace("signals.yaml", 7)
     )
-    return build_signals({"demo": declared}, kind.example_banks if banks is None else banks, at=DAY)["demo"]
+    return build_signals({"demo": declared}, kind.example_banks if banks is None else banks, at=DAY, models=kind.example_models)[
+        "demo"
+    ]
 
 
 def read(signal: Signal, fields: Mapping[str, str], facts: Mapping[str, Any] | None = None) -> Reading:

@@ -18,7 +18,7 @@ PAGE = Path(__file__).parents[3] / "docs" / "reference" / "signals.md"
 
 def test_every_kind_is_registered_under_its_own_name() -> None:
     assert list(SIGNAL_KINDS) == [kind.kind for kind in SIGNAL_KINDS.values()]
-    assert len(SIGNAL_KINDS) == 12
+    assert len(SIGNAL_KINDS) == 14
 
 
 def test_an_unknown_kind_is_named_with_its_place_and_the_nearest() -> None:

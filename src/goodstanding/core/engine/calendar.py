@@ -45,5 +45,5 @@ class EngineCalendar:
         if signals is None:
             read = frozenset().union(*(signals_read(rule) for rule in self.pack.rules if rule.mode != "off"))
             specs = {name: spec for name, spec in self.pack.signals.items() if name in read}
-            signals = self._signals[period] = build_signals(specs, self.pack.banks, at=day)
+            signals = self._signals[period] = build_signals(specs, self.pack.banks, at=day, models=self.pack.models)
         return signals

@@ -100,7 +100,7 @@ def compile_pack(pack: Pack, /, *, at: date, signals: Mapping[str, Signal] | Non
     conditions = [_condition(rule, declared) for rule in rules]
     needed = frozenset().union(*(condition.signals for condition in conditions))
     if signals is None:
-        signals = build_signals({name: pack.signals[name] for name in sorted(needed)}, pack.banks, at=at)
+        signals = build_signals({name: pack.signals[name] for name in sorted(needed)}, pack.banks, at=at, models=pack.models)
     assembly = Assembly(pack, {name: signals[name] for name in sorted(needed)}, _parameters(pack, conditions, at=at), at=at)
     programs = {
         event_type: assembled(assembly, event_type, [found for found in conditions if event_type in found.rule.events])

@@ -44,5 +44,9 @@ def columns(hashes: Sequence[Hashes], /, *, bits: int) -> npt.NDArray[np.int64]:
     """
     if not hashes:
         return np.zeros(0, np.int64)
-    together = np.concatenate(hashes) * _MIX
-    return np.unique((together >> np.uint64(64 - bits)).astype(np.int64))
+    return np.unique(column_of(np.concatenate(hashes), bits=bits))
+
+
+def column_of(hashes: Hashes, /, *, bits: int) -> npt.NDArray[np.int64]:
+    """Return the column each hash falls into."""
+    return ((hashes * _MIX) >> np.uint64(64 - bits)).astype(np.int64)

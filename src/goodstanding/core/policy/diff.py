@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from typing import Any, Literal
 
+from goodstanding.core.policy.digest import digest_of
 from goodstanding.core.policy.model import Pack
 
 _PLACES = frozenset({"where", "when_at"})
@@ -16,7 +17,7 @@ class Change:
     """One thing added, removed or changed.
 
     Args:
-        kind: What it is: rule, clause, parameter, signal, bank, queue, fact, ladder, case or setting.
+        kind: What it is: rule, clause, parameter, signal, bank, queue, fact, model, ladder, case or setting.
         name: Its id.
         fields: For a change, the fields that differ with their old and new values.
     """
@@ -44,10 +45,20 @@ def changes(old: Pack, new: Pack, /) -> Iterator[Change]:
 def _things(old: Pack, new: Pack) -> Iterator[tuple[str, Mapping[str, Any], Mapping[str, Any]]]:
     for kind in ("clauses", "facts", "parameters", "signals", "banks", "queues"):
         yield kind.rstrip("s"), getattr(old, kind), getattr(new, kind)
+    yield "model", _models(old), _models(new)
     yield "rule", _rules(old), _rules(new)
     yield "ladder", _ladder(old), _ladder(new)
     yield "case", _cases(old), _cases(new)
     yield "setting", _settings(old), _settings(new)
+
+
+def _models(pack: Pack) -> dict[str, Any]:
+    """Key models by folder; of their files only the digests are compared and shown."""
+    folders = sorted({path.rpartition("/")[0] for path in pack.models})
+    return {
+        folder: {path: digest_of(text.encode()) for path, text in pack.models.items() if path.startswith(f"{folder}/")}
+        for folder in folders
+    }
 
 
 def _rules(pack: Pack) -> dict[str, Any]:

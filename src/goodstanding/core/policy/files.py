@@ -25,6 +25,9 @@ FOLDERS: Mapping[str, str] = {"parameters": "parameters", "rules": "rules", "ban
 
 REQUIRED = ("pack.yaml", "sources.yaml", "facts.yaml", "queues.yaml", "ladder.yaml")
 
+MODEL_FILES = frozenset({"model.json", "weights.txt"})
+"""Files of a trained model; each model has a folder of its own below ``models``."""
+
 PROSE = frozenset({"CHANGELOG.md", "README.md", "NOTICE"})
 """Files for people; they belong to the pack's bytes but are not parsed."""
 
@@ -37,6 +40,12 @@ def kind_of(path: str, /) -> str | None:
         return SINGLE_FILES[path]
     folder, _, name = path.partition("/")
     return FOLDERS.get(folder) if "/" not in name and name.endswith(".yaml") else None
+
+
+def is_model_file(path: str, /) -> bool:
+    """Say whether a path is one of a trained model's files: they belong to the pack's bytes and are read by its signals."""
+    parts = path.split("/")
+    return len(parts) == 3 and parts[0] == "models" and parts[2] in MODEL_FILES
 
 
 def read_files(directory: Path, /) -> dict[str, str]:
@@ -70,7 +79,7 @@ def read_files(directory: Path, /) -> dict[str, str]:
 
 def _read(path: Path, name: str) -> str | Problem:
     where = Location(name, 1)
-    if kind_of(name) is None and name not in PROSE:
+    if kind_of(name) is None and name not in PROSE and not is_model_file(name):
         return Problem(f"{name} has no place in a pack.", where, did_you_mean(name, [*SINGLE_FILES, *PROSE]))
     if path.is_symlink():
         return Problem(f"{name} is a symbolic link.", where, "Copy the file: a pack must be whole in itself.")

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 from goodstanding.core.policy import building
 from goodstanding.core.policy.digest import digest_of, texts_bytes
 from goodstanding.core.policy.errors import PackInvalid, Problem
-from goodstanding.core.policy.files import REQUIRED, kind_of, read_files
+from goodstanding.core.policy.files import REQUIRED, is_model_file, kind_of, read_files
 from goodstanding.core.policy.model import Bilingual, Clause, LadderStep, Location, Pack, Rule
 from goodstanding.core.policy.nodes import Node, read_yaml
 from goodstanding.core.policy.schema import check_form
@@ -38,7 +38,8 @@ def load_texts(texts: Mapping[str, str], /) -> Pack:
     """
     documents = _documents(texts)
     problems: list[Problem] = []
-    pack = _build(documents, problems, digest=digest_of(texts_bytes(texts)))
+    models = {path: text for path, text in texts.items() if is_model_file(path)}
+    pack = _build(documents, problems, models=models, digest=digest_of(texts_bytes(texts)))
     if problems:
         raise PackInvalid(problems)
     return pack
@@ -69,7 +70,7 @@ def _documents(texts: Mapping[str, str]) -> dict[str, list[Node]]:
     return documents
 
 
-def _build(documents: Mapping[str, list[Node]], problems: list[Problem], *, digest: str) -> Pack:
+def _build(documents: Mapping[str, list[Node]], problems: list[Problem], *, models: Mapping[str, str], digest: str) -> Pack:
     about: dict[str, Any] = documents["pack"][0].plain()
     ladder = documents["ladder"][0]
     settings = dict(about.get("settings", {}))
@@ -92,6 +93,7 @@ def _build(documents: Mapping[str, list[Node]], problems: list[Problem], *, dige
         ladder_window_days=ladder.plain()["window_days"],
         cases=tuple(case for case, _ in _each(documents, "cases", "cases", building.case)),
         settings=settings,
+        models=models,
     )
 
 

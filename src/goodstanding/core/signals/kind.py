@@ -15,13 +15,14 @@ from goodstanding.core.signals.sharing import Sharing
 class Kind(Signal):
     """A signal a pack can declare.
 
-    ``example_options`` and ``example_banks`` are the declaration under which ``examples`` hold.
+    ``example_options``, ``example_banks`` and ``example_models`` are the declaration under which ``examples`` hold.
     """
 
     option_notes: ClassVar[Mapping[str, str]]
     """Each option's name with one line on what it means, its unit, and its default."""
     example_options: ClassVar[Mapping[str, Any]] = {}
     example_banks: ClassVar[Mapping[str, SampleBank]] = {}
+    example_models: ClassVar[Mapping[str, str]] = {}
 
     @classmethod
     @abstractmethod

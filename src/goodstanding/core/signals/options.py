@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Collection, Mapping
+from types import MappingProxyType
 from typing import Any
 
+from goodstanding.core.learning.errors import ModelRefused
+from goodstanding.core.learning.model import CARD_FILE, WEIGHTS_FILE, Model, read_model
 from goodstanding.core.signals.base import SignalError
 from goodstanding.core.signals.declared import Bank, Declaration, Entry
 
@@ -13,10 +16,13 @@ from goodstanding.core.signals.declared import Bank, Declaration, Entry
 class Options:
     """The options of one declaration, read once each; `finish` refuses whatever no reader asked for."""
 
-    def __init__(self, declaration: Declaration, banks: Mapping[str, Bank]) -> None:
+    def __init__(
+        self, declaration: Declaration, banks: Mapping[str, Bank], models: Mapping[str, str] = MappingProxyType({})
+    ) -> None:
         self.name = declaration.name
         self._declaration = declaration
         self._banks = banks
+        self._models = models
         self._known: set[str] = set()
 
     def fault(self, message: str, /, *, hint: str = "") -> SignalError:
@@ -87,6 +93,19 @@ class Options:
         if kind not in (bank.kind, "any"):
             raise self.fault(f"bank “{bank_id}” holds {bank.kind}, but this signal reads {kind}.")
         return bank
+
+    def model(self, option: str, /) -> Model:
+        """Read the name of a trained model and return it: the folder below ``models`` that holds its two files."""
+        name = self.word(option)
+        paths = [f"models/{name}/{file}" for file in (CARD_FILE, WEIGHTS_FILE)]
+        missing = [path for path in paths if path not in self._models]
+        if missing:
+            held = {path.split("/")[1] for path in self._models}
+            raise self.fault(f"the pack has no {missing[0]}.", hint=_closest(name, held))
+        try:
+            return read_model(*(self._models[path] for path in paths))
+        except ModelRefused as fault:
+            raise self.fault(f"models/{name}: {fault.message}", hint=fault.hint) from fault
 
     def check_weight(self, bank: Bank, entry: Entry, /) -> None:
         """Refuse a bank entry whose weight is not above 0 and at most 1.

@@ -65,11 +65,11 @@ _REASONS: dict[str, tuple[str, str]] = {
     ),
     "injected_token": ("与全文无关的字符串", "string foreign to the text"),
     "near_duplicate": ("与近期内容重合 {percent}%", "shares {percent}% with recent content"),
-    "trained": ("模型“{model}”判为“{class_name}”的概率 {probability}", "model “{model}” puts “{class_name}” at {probability}"),
     "trained_shadow": (
         "模型“{model}”判为“{class_name}”的概率 {probability}(试运行,不计入)",
         "model “{model}” puts “{class_name}” at {probability} (shadow: not counted)",
     ),
+    "trained": ("模型“{model}”判为“{class_name}”的概率 {probability}", "model “{model}” puts “{class_name}” at {probability}"),
     "model_server": (
         "模型服务“{model}”(提示词 {version})判为 {probability}",
         "model server “{model}” (prompt {version}) says {probability}",

@@ -33,7 +33,7 @@ def signal_reference() -> str:
 
 def _section(kind: type[Kind]) -> Iterator[str]:
     declaration = SampleDeclaration(kind.kind, kind.kind, kind.example_options)
-    signal = build_signals({kind.kind: declaration}, kind.example_banks, at=_DAY)[kind.kind]
+    signal = build_signals({kind.kind: declaration}, kind.example_banks, at=_DAY, models=kind.example_models)[kind.kind]
     yield f"## `{kind.kind}`\n"
     yield f"{inspect.cleandoc(kind.__doc__ or '')}\n"
     yield f"* Cost: {kind.cost.value}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Mapping
 from datetime import date
+from types import MappingProxyType
 
 from goodstanding.core.signals.base import Signal, SignalError
 from goodstanding.core.signals.combined_phrases import CombinedPhrases
@@ -16,12 +17,14 @@ from goodstanding.core.signals.injected_spam import InjectedSpam
 from goodstanding.core.signals.kind import Kind
 from goodstanding.core.signals.links import Links
 from goodstanding.core.signals.missing_source import MissingSource
+from goodstanding.core.signals.model_server import ModelServed
 from goodstanding.core.signals.near_duplicate import NearDuplicate
 from goodstanding.core.signals.options import Options
 from goodstanding.core.signals.payment_near_contact import PaymentNearContact
 from goodstanding.core.signals.phrase_bank import PhraseBank
 from goodstanding.core.signals.profile_mismatch import ProfileMismatch
 from goodstanding.core.signals.sharing import Sharing
+from goodstanding.core.signals.trained import Trained
 from goodstanding.core.signals.window_counter import WindowCounter
 
 _KINDS: tuple[type[Kind], ...] = (
@@ -37,19 +40,24 @@ _KINDS: tuple[type[Kind], ...] = (
     MissingSource,
     ProfileMismatch,
     WindowCounter,
+    Trained,
+    ModelServed,
 )
 
 SIGNAL_KINDS: dict[str, type[Kind]] = {kind.kind: kind for kind in _KINDS}
 """Kinds by the name packs write under ``kind:``."""
 
 
-def build_signals(specs: Mapping[str, Declaration], banks: Mapping[str, Bank], *, at: date) -> dict[str, Signal]:
+def build_signals(
+    specs: Mapping[str, Declaration], banks: Mapping[str, Bank], *, at: date, models: Mapping[str, str] = MappingProxyType({})
+) -> dict[str, Signal]:
     """Build the signals a pack declares; all phrases share one automaton and all expressions one database.
 
     Args:
         specs: Declarations by signal name.
         banks: The pack's banks by id.
         at: The day the pack is compiled for; bank entries that expire on or before it are left out.
+        models: The pack's model files by path.
 
     Raises:
         SignalError: A declaration is wrong; the message names its file and line.
@@ -57,7 +65,7 @@ def build_signals(specs: Mapping[str, Declaration], banks: Mapping[str, Bank], *
     sharing = Sharing(at=at)
     signals: dict[str, Signal] = {}
     for name, declaration in specs.items():
-        options = Options(declaration, banks)
+        options = Options(declaration, banks, models)
         signals[name] = _kind_of(declaration, options).build(options, sharing)
         options.finish()
     sharing.compile()
