@@ -18,12 +18,12 @@ from goodstanding.core.originality.postings import Hashes, Numbers, Part
 
 WINDOW = 72
 """Drift of one diagonal, in characters, that insertions and deletions within a passage may cause."""
-CAP = 48
+CAP = 16
 """Of a sample held by more texts, the first so many are told; the rest are copies of what those hold, or boilerplate."""
-_PER_SAMPLE = 16
+_PER_SAMPLE = 8
 _PRIOR = 10_000
 """Texts the world is thought to hold beside the index, so that a sample says something in a small one too."""
-_LEAST_HITS, _MOST_HITS = 8_000, 400_000
+_LEAST_HITS, _MOST_HITS = 3_000, 400_000
 _LEAST_SHARED = 3
 _TRIED = 24
 _COMMON = 8

@@ -85,7 +85,7 @@ class OriginalityIndex:
         """Open an index; where there is none, make an empty one.
 
         Args:
-            texts: Whether the index keeps the texts themselves, compressed, so that it can align without the caller.
+            texts: Whether the index keeps the texts themselves, so that it can align without the caller.
         """
         begin_index(Path(path), keeps_texts=texts == "kept")
         return cls.open(path)
