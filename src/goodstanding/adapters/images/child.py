@@ -1,7 +1,7 @@
 """The process that opens images: it limits itself, says that it is ready, and answers one image at a time over its pipes.
 
-Run as ``python -m goodstanding.adapters.images.child LIMITS``. A request is a length (4 bytes, big-endian) and that many bytes of an
-image; an answer is a length and JSON. It opens no file, holds no secret, and is ended by whoever started it.
+Run as ``python -m goodstanding.adapters.images.child LIMITS``. A request is a length (4 bytes, big-endian) and that many bytes of
+an image; an answer is a length and JSON. It opens no file, holds no secret, and is ended by whoever started it.
 """
 
 from __future__ import annotations

@@ -84,7 +84,10 @@ class MediaFetcher:
     def _from_directory(self, path: str) -> bytes:
         if self._directory is None:
             raise MediaRefused("no_address")
-        found = (self._directory / unquote(path).lstrip("/")).resolve()
+        asked = unquote(path).lstrip("/")
+        if "\0" in asked:
+            raise MediaRefused("no_address")
+        found = (self._directory / asked).resolve()
         if not found.is_relative_to(self._directory):
             raise MediaRefused("outside_directory")
         try:
@@ -94,8 +97,6 @@ class MediaFetcher:
                 return self._within(file.read(self._most + 1))
         except OSError as fault:
             raise MediaUnavailable(f"The media file cannot be read: {type(fault).__name__}.") from fault
-        except ValueError:
-            raise MediaRefused("no_address") from None
 
     def _from_network(self, parts: SplitResult, host: str, port: int | None) -> bytes:
         is_secret = parts.scheme == "https"
@@ -114,15 +115,18 @@ class MediaFetcher:
             raise MediaUnavailable(f"The media cannot be fetched: {type(fault).__name__}.") from fault
 
     def _body(self, connection: http.client.HTTPConnection, path: str) -> bytes:
-        begun = time.monotonic()
         connection.request("GET", path, headers={"Accept": "image/*"})
-        reply = connection.getresponse()
-        if reply.status in _LASTING:
-            raise MediaRefused("not_found")
-        if 300 <= reply.status < 400:
-            raise MediaRefused("redirect")
-        if reply.status != 200:
-            raise MediaUnavailable(f"The media's host answered {reply.status}.")
+        with connection.getresponse() as reply:
+            if reply.status in _LASTING:
+                raise MediaRefused("not_found")
+            if 300 <= reply.status < 400:
+                raise MediaRefused("redirect")
+            if reply.status != 200:
+                raise MediaUnavailable(f"The media's host answered {reply.status}.")
+            return self._whole(reply)
+
+    def _whole(self, reply: http.client.HTTPResponse) -> bytes:
+        begun = time.monotonic()
         if reply.length is not None and reply.length > self._most:
             raise MediaRefused("too_many_bytes")
         got = bytearray()

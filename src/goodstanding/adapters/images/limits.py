@@ -24,7 +24,7 @@ class Limits(NamedTuple):
     side: int = 20_000
     cpu_seconds: int = 30
     seconds: float = 60.0
-    memory: int = 4 * 1024**3
+    memory: int = 3 * 1024**3
     lines: int = 500
     codes: int = 20
 

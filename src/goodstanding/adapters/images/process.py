@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import atexit
 import base64
 import os
 import select
@@ -13,6 +12,7 @@ import sys
 import threading
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import IO, Any
 
 import msgspec
@@ -75,7 +75,7 @@ class ImageProcess:
         self._end()
         environment = {name: os.environ[name] for name in _ENVIRONMENT if name in os.environ}
         environment |= {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
-        child = subprocess.Popen(  # noqa: S603  our own module
+        child = subprocess.Popen(
             [sys.executable, "-m", self._program, msgspec.json.encode(self._limits).decode()],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -83,7 +83,6 @@ class ImageProcess:
             env=environment,
             start_new_session=True,
         )
-        atexit.register(_end_process, child)
         try:
             ready = _answer(child, until=time.monotonic() + START_SECONDS)
         except (OSError, EOFError, TimeoutError, ValueError) as fault:
@@ -119,11 +118,8 @@ def _end_process(child: subprocess.Popen[bytes]) -> None:
     child.wait()
     for pipe in (child.stdin, child.stdout):
         if pipe is not None:
-            try:
+            with suppress(OSError):
                 pipe.close()
-            except OSError:
-                pass
-    atexit.unregister(_end_process)
 
 
 def _write(child: subprocess.Popen[bytes], data: bytes, *, until: float) -> None:

@@ -27,7 +27,7 @@ _HASH_SIDE = 16
 """256 bits."""
 
 
-class Refusal(Exception):  # noqa: N818  an answer, not an error
+class Refusal(Exception):
     """The image is not read.
 
     Args:

@@ -40,3 +40,61 @@ class EvaluationRecord(models.Model):
 
     def __str__(self) -> str:
         return self.ref
+
+
+class ImageReading(models.Model):
+    """What one reader saw in one image, or why it did not read it.
+
+    Legal states: one, written once per image and reader; a trigger refuses updates. Rows leave only when their retention ends.
+    """
+
+    PERSONAL_DATA = "Text and a small copy of published images; deleted when the retention period of evidence ends."
+
+    sha256 = models.CharField(max_length=64, db_comment="Hash of the image as it was fetched")
+    model = models.CharField(max_length=80, db_comment="The reader, as name@version")
+    model_sha256 = models.CharField(max_length=64, db_comment="Hash over the files of the reader's models")
+    refused = models.CharField(max_length=40, default="", blank=True, db_comment="Why it was not read; empty where it was")
+    width = models.PositiveIntegerField(db_comment="Pixels")
+    height = models.PositiveIntegerField(db_comment="Pixels")
+    phash = models.CharField(max_length=64, default="", blank=True, db_comment="256-bit perceptual hash, hexadecimal")
+    lines = models.JSONField(db_comment="Lines of text: [[text, [left, top, width, height], score]]")
+    codes = models.JSONField(db_comment="What codes say, in the same form")
+    thumbnail = models.BinaryField(db_comment="Small JPEG made by the reader; empty where it was not read")
+    read_at = models.DateTimeField()
+
+    class Meta:
+        """What was read from images."""
+
+        db_table_comment = "What was read from images"
+        constraints: ClassVar = [models.UniqueConstraint(fields=["sha256", "model_sha256"], name="screening_one_reading")]
+
+    def __str__(self) -> str:
+        return self.sha256
+
+
+class ImageScreening(models.Model):
+    """That the images of one event were read and the event was judged again with them.
+
+    Legal states: one, written once in the transaction of the second judgment: an event is never judged twice with its images.
+    """
+
+    PERSONAL_DATA = "Addresses of published images; deleted when the retention period of evidence ends."
+
+    event_source = models.CharField(max_length=512, db_comment="CloudEvents source")
+    event_id = models.CharField(max_length=512, db_comment="CloudEvents id")
+    content_ref = models.CharField(max_length=512, default="", blank=True, db_comment="Content concerned")
+    images = models.JSONField(db_comment="[{url, sha256, refused}] in the order of the event")
+    evaluation_ref = models.CharField(
+        max_length=40, default="", blank=True, db_comment="The second evaluation, where there is one"
+    )
+    screened_at = models.DateTimeField()
+
+    class Meta:
+        """Events judged again with their images."""
+
+        db_table_comment = "Events judged again with what was read from their images"
+        constraints: ClassVar = [models.UniqueConstraint(fields=["event_source", "event_id"], name="screening_images_once")]
+        indexes: ClassVar = [models.Index(fields=["content_ref"], name="screening_images_of_content")]
+
+    def __str__(self) -> str:
+        return f"{self.event_source} {self.event_id}"

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
+import msgspec
 import structlog
 from django.db import Error as DatabaseFault
 from django.utils.translation import gettext, pgettext
@@ -175,7 +176,7 @@ def _hold(item: Screened, evaluation: Evaluation, *, at: datetime) -> None:
 
 def _facts(main: Violation) -> str:
     """State in Chinese, the language of notices by default, what was seen: the quoted places, or the rule alone."""
-    quoted = list(dict.fromkeys(span.text for span in main.spans))[:5]
+    quoted = list(dict.fromkeys(span.text for span in main.spans if span.text))[:5]
     with in_language("zh-hans"):
         if not quoted:
             return gettext("Automatic screening found what the rule %(rule)s describes.") % {"rule": main.rule}
@@ -187,8 +188,5 @@ def _facts(main: Violation) -> str:
 
 
 def _decision_evidence(item: Screened, main: Violation) -> tuple[Evidence, ...]:
-    spans = tuple(
-        {"field": span.field, "start": span.start, "end": span.end, "text": span.text, "signal": span.signal, "why": span.why}
-        for span in main.spans
-    )
+    spans = tuple(msgspec.to_builtins(span) for span in main.spans)
     return (Evidence("evaluation", item.ref, hashlib.sha256(item.evaluation_bytes).hexdigest(), main.rule, spans),)

@@ -114,6 +114,26 @@ def evaluate_events(events: Sequence[Event], /, *, at: datetime) -> list[Screene
     return screened
 
 
+def judged_again(event: Event, frozen: bytes, /, *, images: dict[str, Any], at: datetime) -> Screened:
+    """Judge an event once more with what was read from its images, as the books stood when it came; keep the answer.
+
+    Args:
+        frozen: The document of the first judgment; empty where there was none.
+        images: What the images say, as `image_input` makes it.
+    """
+    judges = _Judges.now()
+    item = Screened(event, policies.day_of(min(event.time, at)), content_ref_of(event))
+    document: dict[str, Any] = msgspec.json.decode(frozen) if frozen else {"event": event.cloud_event()}
+    try:
+        _judge(item, judges, judges.engines(item.day), {**document, "images": images})
+    except Exception as fault:  # noqa: BLE001  the images are noted as read whatever the policy does with them
+        _log.exception("images could not be judged", event_id=event.id, source=event.source, fault=type(fault).__name__)
+        item.evaluation = None
+        item.notes.append(FAILED)
+    _store([item], judges, at=at)
+    return item
+
+
 def _document(
     item: Screened, engines: Sequence[Engine], accounts: AccountBook, counters: CounterBook, contents: ContentBook
 ) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from goodstanding.apps.identity.actors import SYSTEM, Actor
 from goodstanding.apps.ingest.services import note_repeats, pending_events, save_outcomes, store_events
 from goodstanding.apps.screening.services.consequences import open_cases
 from goodstanding.apps.screening.services.evaluating import evaluate_events
+from goodstanding.apps.screening.services.image_queue import enqueue_images
 from goodstanding.apps.screening.services.receiving import record_batch
 from goodstanding.apps.screening.services.triage import RawEvent, decode, sort_events
 from goodstanding.core.events.decoding import decode_event
@@ -70,5 +71,6 @@ def screen_pending(*, at: datetime) -> int:
             open_cases(screened, at=at)
             outcomes = {pk: encode(item.outcome()).decode() for pk, item in zip(known, screened, strict=True)}
             save_outcomes(outcomes)
+            enqueue_images(known.values(), at=at)
             record_batch("events:screened", screened, stored=list(outcomes.values()), triage=None, actor=SYSTEM, at=at)
             total += len(outcomes)

@@ -18,6 +18,7 @@ from goodstanding.apps.identity.actors import Actor
 from goodstanding.apps.ingest.services import note_repeats, store_events
 from goodstanding.apps.screening.services.consequences import open_cases
 from goodstanding.apps.screening.services.evaluating import FAILED, Screened, evaluate_events
+from goodstanding.apps.screening.services.image_queue import enqueue_images
 from goodstanding.apps.screening.services.triage import RawEvent, Triage, decode, sort_events
 from goodstanding.core.events.event import Event, Refused
 from goodstanding.core.events.outcome import Outcome, encode
@@ -67,6 +68,7 @@ def _receive(decoded: Sequence[Event | Refused], *, actor: Actor, at: datetime) 
     stored = [(arrival, encode(triage.answers[position]).decode()) for position, arrival in triage.fresh.items()]
     store_events(stored, at=at)
     note_repeats(triage.differing, at=at)
+    enqueue_images((arrival.event for arrival in triage.fresh.values()), at=at)
     outcomes = triage.outcomes()
     record_batch("events:received", screened, stored=[outcome for _, outcome in stored], triage=triage, actor=actor, at=at)
     return outcomes
