@@ -139,6 +139,37 @@ def test_bulletins_of_one_form_with_other_data_are_no_copying() -> None:
     assert ("none", ["form_text"]) == (verdict.kind, codes(verdict))
 
 
+def test_a_law_that_is_only_cited_excuses_nothing(article: str, other: str) -> None:
+    comment = "。".join(f"{sentence}，见第{n}条" for n, sentence in zip("三五七九二四六八", article.split("。"), strict=False))
+
+    assert judged(other + comment, comment).is_copying
+
+
+def test_a_standing_notice_at_the_end_does_not_count(article: str, other: str) -> None:
+    footer = (
+        "\n免责声明：本页内容仅供演示,不构成任何建议,据此操作风险自担,本账号不承担由此产生的任何责任。转载请联系样例邮箱取得授权,"
+        "欢迎投稿,长按识别下方图案加入样例读者群,与更多朋友一起交流,觉得有用请分享给身边的人,我们下期再见,祝大家生活愉快。"
+    )
+
+    verdict = judged(other + footer, article + footer)
+
+    assert ("none", ["footer"]) == (verdict.kind, codes(verdict))
+
+
+def test_verse_quoted_in_an_article_does_not_count(other: str) -> None:
+    song = "\n".join(other[12 * n : 12 * n + 11].replace("。", "").replace("，", "") for n in range(14))
+
+    verdict = judged(f"{other[::-1]}\n{song}\n{other[::-1]}", song)
+
+    assert ("none", ["verse"]) == (verdict.kind, codes(verdict))
+
+
+def test_an_article_in_short_lines_is_not_verse(article: str) -> None:
+    lines = article.replace("，", "\n").replace("。", "。\n")
+
+    assert "exact_copy" == judged(lines, article).kind
+
+
 def test_a_list_of_ingredients_belongs_to_nobody(other: str) -> None:
     names = re.findall("[一-鿿]{4}", other)[:12]
     amounts = "，".join(f"{name}{10 * n + 5}克" for n, name in enumerate(names))

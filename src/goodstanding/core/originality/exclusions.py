@@ -1,4 +1,4 @@
-"""What may be shared without copying: quotations with their source, laws, public notices, recipes, verse, forms, boilerplate.
+"""What may be shared without copying: quotations with their source, laws, notices, recipes, verse, forms, boilerplate.
 
 Each exclusion names the passage it covers and says why, in both languages; a judge sees it beside the spans and may disagree.
 What is recognised is the form of a text, never its subject.
@@ -20,6 +20,7 @@ _SENTENCES: dict[str, tuple[str, str]] = {
     "quotation": ("引用,并注明了来源:“{mark}”", "a quotation with its source: “{mark}”"),
     "law_text": ("法律法规条文:{count} 处条款编号", "the text of a law: {count} numbered articles"),
     "public_document": ("公文:“{mark}”", "a public document: “{mark}”"),
+    "footer": ("账号固定的版权或关注提示:“{mark}”", "an account's standing notice: “{mark}”"),
     "boilerplate": ("多篇无关文章共用的套话", "wording that many unrelated texts share"),
     "recipe": ("用料或步骤清单:{count} 处用量", "a list of ingredients or steps: {count} quantities"),
     "verse": ("歌词或诗行:{count} 行短句", "lyrics or verse: {count} short lines"),
@@ -35,7 +36,12 @@ _SOURCE = re.compile(
     r"|《[^》\n]{2,40}》[^，。；！？\n]{0,12}(?:写道|指出|规定|记载|提到|认为|中说|一文|一书)"
     r"|[^，。；！？\s]{2,12}(?:写道|曾说|说过|评论道|评价说|指出)[:：，]"
 )
-_ARTICLE = re.compile(r"第\s*[〇零一二三四五六七八九十百千\d]+\s*[条款]")
+_ARTICLE = re.compile(r"(?:^|[。；;\n])\s*第\s*[〇零一二三四五六七八九十百千\d]+\s*条")
+_HEADING = re.compile(r"关于[^。\n]{2,60}的(?:通知|公告|通告|通报|公示|意见|决定|批复|函)")
+_FOOTER = re.compile(
+    r"免责声明|版权(?:声明|所有|归)|未经(?:许可|授权|允许)|转载(?:请|须|需)|欢迎(?:关注|转发|投稿|订阅)|长按|扫码|二维码|阅读原文|点击(?:上方|下方|关注)"
+    r"|(?:责任)?编辑\s*[:：/丨|]|责编|校对\s*[:：/丨|]|审核\s*[:：/丨|]|投稿(?:邮箱|请)|商务合作|侵(?:权)?(?:请)?(?:联系)?删|设为星标|点个?(?:在看|赞)"
+)
 _NOTICE = re.compile(
     r"〔20\d\d〕\s*\d+\s*号|特此(?:通知|公告|通报|公示|函告)|各(?:省|市|县|区)[^。\n]{0,20}人民政府|现(?:将|就)[^。\n]{2,60}(?:如下|公告|公示)"
     r"|(?:通知|公告|公示|通报)如下|经[^。\n]{2,30}(?:同意|批准),?现予(?:公布|发布|公告)|自(?:发布|印发|公布|\d+年)[^。\n]{0,16}之?日?起(?:施行|执行|实施)"
@@ -47,6 +53,7 @@ _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _NEAR_BEFORE, _NEAR_AFTER = 60, 40
 _MOST_QUOTED = 0.5
 _LEAST_NUMBERS = 4
+_LONGEST_FOOTER = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +122,7 @@ def _whole(alignment: Alignment, context: Context) -> Exclusion | None:
         return Exclusion("whitelisted", passages)
     if context.examined_account and context.examined_account == context.earlier_account:
         return Exclusion("same_account", passages)
-    notice = _notice(context.earlier)
+    notice = _notice(context.earlier) if _HEADING.search(context.earlier, 0, 200) else ""
     if notice:
         return Exclusion("public_document", passages, (("mark", notice),))
     return _form(alignment, context)
@@ -149,9 +156,12 @@ def _of_passage(passage: Passage, context: Context, own: float) -> Exclusion | N
     text = context.examined[passage.a_start : passage.a_end]
     if _share_inside((passage.a_start, passage.a_end), context.common) >= 0.7:
         return Exclusion("boilerplate", (passage,))
+    footer = _footer(passage, context)
+    if footer:
+        return Exclusion("footer", (passage,), (("mark", footer),))
     for code, count in _FORMS.items():
         number = count(text)
-        if number:
+        if number and (own >= _MOST_QUOTED or code != "verse"):
             return Exclusion(code, (passage,), (("count", str(number)),))
     if own >= _MOST_QUOTED:
         mark = _quotation(passage, context.examined)
@@ -160,11 +170,24 @@ def _of_passage(passage: Passage, context: Context, own: float) -> Exclusion | N
     return None
 
 
+def _footer(passage: Passage, context: Context) -> str:
+    """Return a mark of an account's standing notice where the passage, at one end of a text, bears at least two."""
+    if passage.letters > _LONGEST_FOOTER or not _is_at_edge(passage, context):
+        return ""
+    marks = {found.group() for found in _FOOTER.finditer(context.examined, passage.a_start, passage.a_end)}
+    return min(marks) if len(marks) >= 2 else ""
+
+
+def _is_at_edge(passage: Passage, context: Context) -> bool:
+    ends = ((passage.a_start, passage.a_end, len(context.examined)), (passage.b_start, passage.b_end, len(context.earlier)))
+    return any(start > 0.7 * length or end < 0.2 * length for start, end, length in ends)
+
+
 def _quotation(passage: Passage, text: str) -> str:
     """Return the named source of a quoted passage; empty where it is not quoted or no source is named near it."""
     low = max(passage.a_start - 2 * _NEAR_BEFORE, 0)
     around = text[low : passage.a_end + _NEAR_AFTER]
-    source = _SOURCE.search(text[max(passage.a_start - _NEAR_BEFORE, 0) : passage.a_start + 12]) or _SOURCE.search(
+    source = _SOURCE.search(text[max(passage.a_start - _NEAR_BEFORE, 0) : passage.a_start + _NEAR_AFTER]) or _SOURCE.search(
         text[max(passage.a_end - 2, 0) : passage.a_end + _NEAR_AFTER]
     )
     if source is None:
@@ -181,7 +204,7 @@ def _share_inside(span: tuple[int, int], spans: Sequence[tuple[int, int]]) -> fl
 
 def _articles(text: str) -> int:
     count = len(_ARTICLE.findall(text))
-    return count if count >= 2 and count * 200 >= len(text) else 0
+    return count if count >= 2 and count * 160 >= len(text) else 0
 
 
 def _quantities(text: str) -> int:
@@ -191,7 +214,7 @@ def _quantities(text: str) -> int:
 
 def _short_lines(text: str) -> int:
     lines = [line.strip() for line in text.splitlines() if line.strip()]
-    short = sum(1 for line in lines if len(line) <= 16)
+    short = sum(1 for line in lines if len(line) <= 16 and line[-1] not in "。！？!?")
     return short if len(lines) >= 6 and short >= 0.8 * len(lines) else 0
 
 

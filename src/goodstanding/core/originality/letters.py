@@ -33,7 +33,7 @@ _SILENT_RANGES = (
     (0xFF3B, 0xFF40),
     (0xFF5B, 0xFF65),
 )
-_ENDS = "。！？!?；;\n\r\u2028\u2029…"
+_ENDS = "。！？!?；;“”「」『』\n\r\u2028\u2029…"
 SENTENCE_LETTERS = 64
 """Longest sentence compared as one, in letters; a longer stretch without a full stop is cut."""
 
