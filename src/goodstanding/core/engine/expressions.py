@@ -142,8 +142,9 @@ class Writer:
             return Code(self._scope.constant(self._scope.parameters[name]), is_name=True)
         signal, output = name.removeprefix("signal.").rsplit(".", 1)
         temporary = self._temporary()
-        value = f"None if ({temporary} := {self._reading(signal)}) is None else {_OUTPUTS[output].format(temporary)}"
         watch = self._scope.watches.get(signal)
+        reading = self._reading(signal) if watch is None else f"read({self._scope.signals[signal]})"
+        value = f"None if ({temporary} := {reading}) is None else {_OUTPUTS[output].format(temporary)}"
         if watch is None:
             return Code(f"({value})", is_unsure=True)
         return Code(f"({_ASLEEP[output]} if {signal!r} not in {awake_of(watch)} else {value})", is_unsure=True)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import math
-from array import array
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Annotated, Any
+
+import msgspec
 
 from goodstanding.core.policy.cel.lexer import INT_MAX, INT_MIN
 from goodstanding.core.policy.cel.moments import timestamp_of
+
+_INTS = list[Annotated[int, msgspec.Meta(ge=INT_MIN, le=INT_MAX)]]
 
 
 def accepted_bool(value: Any, /) -> bool | None:
@@ -50,18 +53,22 @@ def _list_of(accepted: Callable[[Any], Any]) -> Callable[[Any], list[Any] | None
 
 def accepted_strings(value: Any, /) -> list[str] | None:
     """Accept a list of texts."""
-    return list(value) if type(value) is list and set(map(type, value)) <= {str} else None
+    if type(value) is not list:
+        return None
+    try:
+        return msgspec.convert(value, list[str])
+    except msgspec.ValidationError:
+        return None
 
 
 def accepted_ints(value: Any, /) -> list[int] | None:
-    """Accept a list of whole numbers of 64 bits; read whole, since a list of fingerprints is long."""
-    if type(value) is not list or not set(map(type, value)) <= {int}:
+    """Accept a list of whole numbers of 64 bits; converted as a whole, since a list of fingerprints is long."""
+    if type(value) is not list:
         return None
     try:
-        array("q", value)
-    except OverflowError:
+        return msgspec.convert(value, _INTS)
+    except msgspec.ValidationError:
         return None
-    return list(value)
 
 
 ACCEPTED: Mapping[str, Callable[[Any], Any]] = {

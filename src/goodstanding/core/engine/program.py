@@ -93,7 +93,8 @@ class SourceWriter:
         return "\n".join(lines) + "\n"
 
     def _starts(self) -> list[str]:
-        pending = [*self._scope.shared.values(), *(f"r{index}" for index in self._scope.signals.values())]
+        always_read = (index for name, index in self._scope.signals.items() if name not in self._scope.watches)
+        pending = [*self._scope.shared.values(), *(f"r{index}" for index in always_read)]
         pending += [f"a{index}" for index in set(self._scope.watches.values())]
         pending += [f"w{self._scope.facts[fact]}" for fact in self._scope.texts.patterns]
         lines = ["missed = 0", "held = []", "unknown = []", "shadow = []", "is_broken = False"]

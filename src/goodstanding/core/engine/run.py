@@ -49,9 +49,10 @@ class Run:
 
     def read(self, index: int, /) -> Reading | None:
         """Return a signal's reading, or None where it has no input or fails."""
-        if index not in self._answers:
-            self._answers[index] = self._answer(self._inputs[index])
-        return self._answers[index]
+        answers = self._answers
+        if index not in answers:
+            answers[index] = self._answer(self._inputs[index])
+        return answers[index]
 
     def _answer(self, wanted: Input) -> Reading | None:
         lacking = self._lacking(wanted)
@@ -76,15 +77,17 @@ class Run:
         except Exception:  # noqa: BLE001 - then each is read by itself, and says by itself what failed
             return set().union(*watched.names.values())
         for fields, names in watched.names.items():
-            if not any(field in self._document.fields for field in fields):
+            if self._document.fields.keys().isdisjoint(fields):
                 found = found | names
         return found
 
     def _lacking(self, wanted: Input) -> str:
-        if wanted.fields and not any(name in self._document.fields for name in wanted.fields):
+        if wanted.fields and self._document.fields.keys().isdisjoint(wanted.fields):
             return f"no input: {' or '.join(wanted.fields)}"
-        missing = [name for name in wanted.facts if name not in self._document.facts]
-        return f"no input: {', '.join(missing)}" if missing else ""
+        if wanted.facts and not self._document.facts.keys() >= set(wanted.facts):
+            missing = [name for name in wanted.facts if name not in self._document.facts]
+            return f"no input: {', '.join(missing)}"
+        return ""
 
 
 def _reason(fault: Exception) -> str:

@@ -46,19 +46,32 @@ def fingerprint(text: str, /) -> tuple[int, ...]:
 
 def fingerprint_of_normal(normal: str, /) -> tuple[int, ...]:
     """Return the fingerprint of a text already in normal form."""
-    return tuple(sorted(set(sample(normal).hashes.tolist())))
+    return tuple(sorted(set(hashes_of(normal))))
 
 
 def sample(normal: str, /) -> Sample:
     """Return the sampled 4-grams of a normal form. Spaces and punctuation are passed over; a text of fewer letters has none."""
+    hashes, kept, positions = _sampled(normal)
+    return Sample(hashes, positions.take(kept), positions.take(kept + (GRAM - 1)) + 1)
+
+
+def hashes_of(normal: str, /) -> list[int]:
+    """Return the hashes of the sampled 4-grams of a normal form, in order; repeated grams repeat."""
+    hashes: list[int] = _sampled(normal)[0].tolist()
+    return hashes
+
+
+def _sampled(normal: str) -> tuple[_Hashes, _Positions, _Positions]:
+    """Return the hashes kept, the letters they begin at, and where each letter stands in the text."""
     codes = np.frombuffer(normal.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
     positions = _is_voiced().take(codes).nonzero()[0]
     if len(positions) < GRAM:
-        return Sample(np.zeros(0, dtype=np.uint64), positions[:0], positions[:0])
-    letters = codes.take(positions).astype(np.uint64) + _ONE
+        return np.zeros(0, dtype=np.uint64), positions[:0], positions
+    letters = codes.take(positions).astype(np.uint64)
+    letters += _ONE
     hashes = _mixed(np.correlate(letters, _POWERS, "valid"))  # a polynomial over each gram, modulo 2⁶⁴
-    kept = ((hashes & _NOT_KEPT) == 0).nonzero()[0]
-    return Sample(hashes.take(kept) >> _BY_32, positions.take(kept), positions.take(kept + (GRAM - 1)) + 1)
+    kept = (hashes & _NOT_KEPT == 0).nonzero()[0]
+    return hashes.take(kept) >> _BY_32, kept, positions
 
 
 def containment(inside: Collection[int], outside: Iterable[int], /) -> float:
@@ -69,7 +82,7 @@ def containment(inside: Collection[int], outside: Iterable[int], /) -> float:
 
 @lru_cache(maxsize=1)
 def _is_voiced() -> npt.NDArray[np.bool_]:
-    """Tell of each code point whether it carries wording."""
+    """Tell of each code point whether it carries wording; one byte each, so that a page of Chinese needs few cache lines."""
     voiced = np.ones(_CODE_POINTS, dtype=np.bool_)
     for low, high in (*_SILENT, *_SILENT_WIDE):
         voiced[low : high + 1] = False

@@ -12,6 +12,7 @@ import msgspec
 from goodstanding.core.kernel.errors import GoodstandingError
 from goodstanding.core.text.normalise import normalise
 from goodstanding.core.text.normalised import Normalised
+from goodstanding.core.text.patterns import encoded
 
 
 class SignalError(GoodstandingError):
@@ -74,12 +75,13 @@ class Document:
         facts: Everything else by fact name; a missing fact is absent, never None.
     """
 
-    __slots__ = ("_cache", "_normal", "facts", "fields")
+    __slots__ = ("_cache", "_normal", "_utf8", "facts", "fields")
 
     def __init__(self, fields: Mapping[str, str], facts: Mapping[str, Any]) -> None:
         self.fields = fields
         self.facts = facts
         self._normal: dict[str, Normalised] = {}
+        self._utf8: dict[str, bytes] = {}
         self._cache: dict[object, Any] = {}
 
     def normalised(self, field: str, /) -> Normalised:
@@ -91,6 +93,17 @@ class Document:
         found = self._normal.get(field)
         if found is None:
             found = self._normal[field] = normalise(self.fields[field])
+        return found
+
+    def utf8(self, field: str, /) -> bytes:
+        """Return the normal form of a text field as UTF-8, encoding it on first use.
+
+        Raises:
+            KeyError: The document has no such field.
+        """
+        found = self._utf8.get(field)
+        if found is None:
+            found = self._utf8[field] = encoded(self.normalised(field).text)
         return found
 
     def shared(self, key: object, compute: Any, /) -> Any:

@@ -12,6 +12,7 @@ from goodstanding.core.signals.kind import FIELDS_NOTE, TEXT_FIELDS, TextKind
 from goodstanding.core.signals.options import Options
 from goodstanding.core.signals.reasons import reason
 from goodstanding.core.signals.sharing import Sharing
+from goodstanding.core.signals.waking import SharedEntities
 
 _USUAL = tuple(channel for channel in CHANNELS if channel not in ("email", "landline"))
 _IN_WORDS = {
@@ -45,13 +46,17 @@ class ContactHandle(TextKind):
         Example(fields={"body": "订单号 2026138001380001234 已发货"}, hit=False),
     )
 
-    def __init__(self, name: str, fields: tuple[str, ...], channels: frozenset[str], min_score: float) -> None:
+    def __init__(
+        self, name: str, fields: tuple[str, ...], channels: frozenset[str], min_score: float, shared: SharedEntities
+    ) -> None:
         super().__init__(name, fields)
+        self._shared = shared
+        shared.register_for_contacts(name, fields=fields)
         self._channels = channels
         self._min_score = min_score
 
     @classmethod
-    def build(cls, options: Options, _sharing: Sharing, /) -> Self:
+    def build(cls, options: Options, sharing: Sharing, /) -> Self:
         """Make the signal a pack declares."""
         fields = options.names("fields", default=TEXT_FIELDS)
         channels = options.names(
@@ -60,7 +65,13 @@ class ContactHandle(TextKind):
         for channel in channels:
             if channel not in CHANNELS:
                 raise options.fault(f"there is no channel “{channel}”.", hint=f"Known: {', '.join(CHANNELS)}.")
-        return cls(options.name, fields, frozenset(channels), options.number("min_score", default=0.6, low=0.0, high=1.0))
+        min_score = options.number("min_score", default=0.6, low=0.0, high=1.0)
+        return cls(options.name, fields, frozenset(channels), min_score, sharing.entities)
+
+    @property
+    def watch(self) -> SharedEntities:
+        """The pass that says whether there can be a contact."""
+        return self._shared
 
     def read(self, document: Document, /) -> Reading:
         """Observe one document."""

@@ -6,9 +6,10 @@ from functools import cached_property
 from typing import NamedTuple
 
 from goodstanding.core.signals.base import Document
-from goodstanding.core.signals.contact_forms import FORMS, WAKING
+from goodstanding.core.signals.contact_forms import FORMS
 from goodstanding.core.signals.evidence import MOST_HITS
 from goodstanding.core.signals.phone_numbers import CHINESE_DIGITS, is_mobile
+from goodstanding.core.signals.waking import contacts_wake, may_hold_contacts
 from goodstanding.core.text.patterns import PatternSet, encoded
 
 _ANY_DIGIT = frozenset("0123456789") | frozenset(CHINESE_DIGITS)
@@ -32,12 +33,7 @@ class Contact(NamedTuple):
 
 
 class ContactFinder:
-    """All contact expressions as one set. A cheap pass says whether any can be there; only those there are then located."""
-
-    @cached_property
-    def _waking(self) -> PatternSet:
-        """What most texts hold none of."""
-        return PatternSet(WAKING)
+    """All contact expressions as one set, run where a text may hold a contact; only those there are then located."""
 
     @cached_property
     def _set(self) -> PatternSet:
@@ -46,18 +42,23 @@ class ContactFinder:
 
     def contacts(self, document: Document, field: str, /) -> tuple[Contact, ...]:
         """Return the contacts in the normal form of a field, in order, without overlap; found once per document."""
-        found: tuple[Contact, ...] = document.shared((ContactFinder, field), lambda read: self.find(read.normalised(field).text))
+        if not contacts_wake(document, field):
+            return ()
+        found: tuple[Contact, ...] = document.shared(
+            (ContactFinder, field), lambda read: self._find(read.normalised(field).text, read.utf8(field))
+        )
         return found
 
     def find(self, text: str, /) -> tuple[Contact, ...]:
         """Return the contacts in a text, in order, without overlap; of overlapping ones the surest."""
         data = encoded(text)
-        if not self._waking.which_bytes(data):
-            return ()
+        return self._find(text, data) if may_hold_contacts(data) else ()
+
+    def _find(self, text: str, data: bytes) -> tuple[Contact, ...]:
         hits = [
             Contact(start, end, FORMS[index].channel, FORMS[index].score)
-            for index in self._set.which_bytes(data)
-            for start, end in self._set.spans(text, index, most=MOST_HITS, data=data)
+            for index, first in self._set.first_matches(data).items()
+            for start, end in self._set.spans(text, index, most=MOST_HITS, data=data, first=first)
             if _is_whole(text, start, end) and (FORMS[index].channel != "phone" or is_mobile(text[start:end]))
         ]
         return _surest(hits)

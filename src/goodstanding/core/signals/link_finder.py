@@ -10,7 +10,8 @@ from typing import NamedTuple
 from goodstanding.core.signals.base import Document
 from goodstanding.core.signals.domains import is_plainly_a_domain, top_level_domains
 from goodstanding.core.signals.evidence import MOST_HITS
-from goodstanding.core.signals.link_forms import BARE, CHINESE, NUMBERS, URL, WAKING, forms
+from goodstanding.core.signals.link_forms import BARE, CHINESE, NUMBERS, URL, forms
+from goodstanding.core.signals.waking import links_wake, may_hold_links
 from goodstanding.core.text.normalised import Normalised
 from goodstanding.core.text.patterns import PatternSet, encoded
 
@@ -48,12 +49,7 @@ _FOREIGN = re.compile("[^\\x21-\\x7e]")
 
 
 class LinkFinder:
-    """All link expressions as one set. A cheap pass says whether any can be there; only those there are then located."""
-
-    @cached_property
-    def _waking(self) -> PatternSet:
-        """What most texts hold none of."""
-        return PatternSet(WAKING)
+    """All link expressions as one set, run where a text may hold a link; only those there are then located."""
 
     @cached_property
     def _set(self) -> PatternSet:
@@ -66,18 +62,23 @@ class LinkFinder:
         The text is read in normal form, where full-width, circled and foreign letters are plain ones; a link whose host differs
         from what was sent in more than capitals is disguised.
         """
-        found: tuple[Link, ...] = document.shared((LinkFinder, field), lambda read: self.find(read.normalised(field)))
+        if not links_wake(document, field):
+            return ()
+        found: tuple[Link, ...] = document.shared(
+            (LinkFinder, field), lambda read: self._find(read.normalised(field), read.utf8(field))
+        )
         return found
 
     def find(self, normal: Normalised, /) -> tuple[Link, ...]:
         """Return the links of a text in order, without overlap, in offsets of the original."""
+        data = encoded(normal.text)
+        return self._find(normal, data) if may_hold_links(data) else ()
+
+    def _find(self, normal: Normalised, data: bytes) -> tuple[Link, ...]:
         text = normal.text
-        data = encoded(text)
-        if not self._waking.which_bytes(data):
-            return ()
         found: list[Link] = []
-        for index in self._set.which_bytes(data):
-            for start, end in self._set.spans(text, index, most=MOST_HITS, data=data):
+        for index, first in self._set.first_matches(data).items():
+            for start, end in self._set.spans(text, index, most=MOST_HITS, data=data, first=first):
                 link = _read(text, start, end, index)
                 if link is not None:
                     found.append(_as_sent(link, normal))

@@ -14,6 +14,7 @@ from goodstanding.core.signals.link_trust import DISGUISED, THROW_AWAY, is_short
 from goodstanding.core.signals.options import Options
 from goodstanding.core.signals.reasons import reason
 from goodstanding.core.signals.sharing import Sharing
+from goodstanding.core.signals.waking import SharedEntities
 
 _LOOK_FOR: Mapping[str, float] = {"all": 0.0, "throw_away": THROW_AWAY, "disguised": DISGUISED}
 
@@ -45,18 +46,28 @@ class Links(TextKind):
         Example(fields={"body": "修改 readme.md 和 main.py 后运行 self.name"}, hit=False),
     )
 
-    def __init__(self, name: str, fields: tuple[str, ...], allow: tuple[str, ...], min_score: float) -> None:
+    def __init__(
+        self, name: str, fields: tuple[str, ...], allow: tuple[str, ...], min_score: float, shared: SharedEntities
+    ) -> None:
         super().__init__(name, fields)
+        self._shared = shared
+        shared.register_for_links(name, fields=fields)
         self._allow = tuple(domain.lower().strip(".") for domain in allow)
         self._min_score = min_score
 
     @classmethod
-    def build(cls, options: Options, _sharing: Sharing, /) -> Self:
+    def build(cls, options: Options, sharing: Sharing, /) -> Self:
         """Make the signal a pack declares."""
         fields = options.names("fields", default=TEXT_FIELDS)
         look_for = options.word("look_for", default="all", allowed=tuple(_LOOK_FOR))
         min_score = options.number("min_score", default=0.0, low=0.0, high=1.0)
-        return cls(options.name, fields, options.names("allow", default=()), max(min_score, _LOOK_FOR[look_for]))
+        least = max(min_score, _LOOK_FOR[look_for])
+        return cls(options.name, fields, options.names("allow", default=()), least, sharing.entities)
+
+    @property
+    def watch(self) -> SharedEntities:
+        """The pass that says whether there can be a link."""
+        return self._shared
 
     def read(self, document: Document, /) -> Reading:
         """Observe one document."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar, Self
 
-from goodstanding.core.originality.fingerprint import Sample, fingerprint_of_normal, sample
+from goodstanding.core.originality.fingerprint import fingerprint_of_normal, hashes_of, sample
 from goodstanding.core.signals.base import Cost, Document, Example, Reading, SignalError, Span
 from goodstanding.core.signals.evidence import reading_of, span_of
 from goodstanding.core.signals.kind import FIELDS_NOTE, TextKind
@@ -71,19 +71,19 @@ class NearDuplicate(TextKind):
         score, count = 0.0, 0
         spans: list[Span] = []
         for field in self.present(document):
-            found = sample(document.normalised(field).text)
-            mine = frozenset(found.hashes.tolist())
+            mine = frozenset(hashes_of(document.normalised(field).text))
             if len(mine) < self._min_hashes:
                 continue
             shared = _in_common(mine, recent, self._fact)
             shares = [share for share in (len(part) / len(mine) for part in shared) if share >= self._threshold]
             if shares:
                 score, count = max(score, *shares), count + len(shares)
-                spans.extend(self._passages(document, field, found, frozenset().union(*shared), max(shares)))
+                spans.extend(self._passages(document, field, frozenset().union(*shared), max(shares)))
         return reading_of(self.name, score=score, spans=spans, count=count)
 
-    def _passages(self, document: Document, field: str, found: Sample, shared: frozenset[int], share: float) -> list[Span]:
+    def _passages(self, document: Document, field: str, shared: frozenset[int], share: float) -> list[Span]:
         """Return the passages of a field whose samples stand in recent texts."""
+        found = sample(document.normalised(field).text)
         bounds: list[list[int]] = []
         for hashed, start, end in zip(found.hashes.tolist(), found.starts.tolist(), found.ends.tolist(), strict=True):
             if hashed not in shared:

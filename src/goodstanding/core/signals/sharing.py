@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from goodstanding.core.signals.base import Document, EitherWatch, Watch
 from goodstanding.core.signals.evidence import MOST_HITS
+from goodstanding.core.signals.waking import SharedEntities
 from goodstanding.core.text.disguised_phrases import DisguisedPhrases
 from goodstanding.core.text.normalised import Normalised
 from goodstanding.core.text.patterns import Bounds, LiteralSet, PatternSet, encoded
@@ -199,6 +200,7 @@ class Sharing:
         self.phrases = SharedPhrases()
         self.expressions = SharedExpressions()
         self.either = EitherWatch(self.phrases, self.expressions)
+        self.entities = SharedEntities()
 
     def compile(self) -> None:
         """Build the automaton and the database once every signal has registered."""

@@ -26,6 +26,7 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 _ANYWHERE = re2._Anchor.UNANCHORED  # noqa: SLF001  see PatternSet.matcher
 MOST_INSTRUCTIONS = 4_000
 """Instructions of RE2's program for one expression of a bank. An ordinary one takes 50 to 1,100."""
+Bounds = tuple[int, int]
 _WORTH_KEEPING = 5
 """Expressions; fewer compile about as fast as they are read."""
 _HYPERSCAN_FLAGS = hyperscan.HS_FLAG_UTF8 | hyperscan.HS_FLAG_SINGLEMATCH
@@ -136,34 +137,49 @@ class PatternSet:
 
     def which_bytes(self, data: bytes, /) -> set[int]:
         """Return the indices of the patterns found in a text already encoded as well-formed UTF-8."""
-        found: set[int] = set()
+        return set(self.first_matches(data))
+
+    def first_matches(self, data: bytes, /) -> dict[int, Bounds | None]:
+        """Return the patterns found in a text already encoded: by index, the first match's place in bytes where it came to light.
+
+        Hand it to `spans`, which then need not look for it again.
+        """
+        found: dict[int, Bounds | None] = {}
         if self._database is not None:
             self._database.scan(data, match_event_handler=_remember, context=found, scratch=self._own_scratch())
-            for index in found - self._exact if found else ():
-                if not self._matches(index, data):
-                    found.discard(index)
-        for index in self._unfiltered:
-            if self._matches(index, data):
-                found.add(index)
+        unsure = [index for index in found if index not in self._exact] if found else []
+        for index in (*unsure, *self._unfiltered):
+            first = self.matcher(index)(_ANYWHERE, data, 0, len(data))[0]
+            if first[0] >= 0:
+                found[index] = first
+            else:
+                found.pop(index, None)
         return found
 
-    def spans(self, text: str, index: int, /, *, most: int | None = None, data: bytes | None = None) -> list[tuple[int, int]]:
+    def spans(
+        self,
+        text: str,
+        index: int,
+        /,
+        *,
+        most: int | None = None,
+        data: bytes | None = None,
+        first: Bounds | None = None,
+    ) -> list[Bounds]:
         """Return where one pattern matches, leftmost first, without overlap; empty matches are left out.
 
         Args:
             most: Stop after so many; None for all.
             data: The text as `encoded` gives it, where the caller has it.
+            first: The first match as `first_matches` told it.
         """
         data = encoded(text) if data is None else data
-        bounds = _bounds(self.matcher(index), data, len(data) if most is None else most)
+        bounds = _bounds(self.matcher(index), data, len(data) if most is None else most, first)
         return bounds if len(data) == len(text) else _in_code_points(data, bounds)
 
     def matches_empty(self, index: int, /) -> bool:
         """Say whether one pattern matches the empty text, and so says nothing about any text."""
-        return self._matches(index, b"")
-
-    def _matches(self, index: int, data: bytes) -> bool:
-        return bool(self.matcher(index)(_ANYWHERE, data, 0, len(data))[0][0] >= 0)
+        return bool(self.matcher(index)(_ANYWHERE, b"", 0, 0)[0][0] >= 0)
 
     def _own_scratch(self) -> Any:
         """Return this thread's working memory: Hyperscan refuses to share it."""
@@ -174,12 +190,13 @@ class PatternSet:
             return self._scratch.space
 
 
-def _bounds(locate: Any, data: bytes, most: int) -> list[tuple[int, int]]:
+def _bounds(locate: Any, data: bytes, most: int, first: Bounds | None) -> list[Bounds]:
     """Return where one expression matches, in bytes, leftmost first and without overlap, empty matches left out."""
-    bounds: list[tuple[int, int]] = []
+    bounds: list[Bounds] = []
     position, end = 0, len(data)
     while len(bounds) < most:
-        found = locate(_ANYWHERE, data, position, end)[0]
+        found = first or locate(_ANYWHERE, data, position, end)[0]
+        first = None
         start, stop = found
         if start < 0:
             break
@@ -191,8 +208,8 @@ def _bounds(locate: Any, data: bytes, most: int) -> list[tuple[int, int]]:
     return bounds
 
 
-def _remember(index: int, _start: int, _end: int, _flags: int, found: set[int]) -> None:
-    found.add(index)
+def _remember(index: int, _start: int, _end: int, _flags: int, found: dict[int, Bounds | None]) -> None:
+    found[index] = None
 
 
 class _Filtering(NamedTuple):
