@@ -24,11 +24,11 @@ def main() -> None:
     folder = Path(sys.argv[1])
     history = {row["code"]: row for row in read(folder / "gb2260_history.csv")}
     newer = [row for row in read(folder / "current_areas.csv") if row["code"] not in history]
-    lines = ["# code, first year, last year (empty: in force). Made by tools/build_division_tables.py"]
+    lines = ["# code, first year, last year (empty: in force), name. Made by tools/build_division_tables.py"]
     for code, row in sorted(history.items()):
         last = "" if row["last_revision"] >= LATEST_REVISION else row["last_revision"][:4]
-        lines.append(f"{code}\t{row['first_revision'][:4]}\t{last}")
-    lines += [f"{row['code']}\t2019\t" for row in newer]
+        lines.append(f"{code}\t{row['first_revision'][:4]}\t{last}\t{row['name']}")
+    lines += [f"{row['code']}\t2019\t\t{row['name']}" for row in newer]
     (CORE / "identifiers" / "data" / "divisions.tsv").write_text("\n".join(lines) + "\n", encoding="utf-8")
     current = [row for row in history.values() if row["last_revision"] >= LATEST_REVISION]
     names = {row["name"] for row in [*current, *newer]} - NAMELESS
