@@ -28,3 +28,31 @@ class EvaluationView:
     degraded: bool
     suggestion: str
     created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ImageRecord:
+    """What was read from one image.
+
+    Args:
+        refused: A word that names why it was not read; empty where it was.
+        thumbnail: A small JPEG made by the reader; empty where the image was not read.
+    """
+
+    sha256: str
+    model: str
+    model_sha256: str
+    refused: str
+    width: int
+    height: int
+    phash: str
+    thumbnail: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class ImageNote:
+    """One image of an event, in the event's order."""
+
+    url: str
+    sha256: str
+    refused: str

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from goodstanding.apps.review.sight import Hidden
 from goodstanding.apps.screening.errors import EvaluationUnknown
-from goodstanding.apps.screening.models import EvaluationRecord
-from goodstanding.apps.screening.records import EvaluationView
+from goodstanding.apps.screening.models import EvaluationRecord, ImageReading, ImageScreening
+from goodstanding.apps.screening.records import EvaluationView, ImageNote, ImageRecord
 
 
 def evaluation(ref: str, /, *, hidden: Hidden | None = None) -> EvaluationView:
@@ -30,6 +30,29 @@ def evaluations_of_event(source: str, event_id: str, /) -> tuple[EvaluationView,
     """Return the evaluations of one event, oldest first: the live pack's, and those of shadow packs."""
     rows = EvaluationRecord.objects.filter(event_source=source, event_id=event_id).order_by("id")
     return tuple(_view(row) for row in rows)
+
+
+def find_image(sha256: str, /) -> ImageRecord | None:
+    """Return the latest reading of an image, or None."""
+    row = ImageReading.objects.filter(sha256=sha256).order_by("-id").first()
+    if row is None:
+        return None
+    return ImageRecord(
+        sha256=row.sha256,
+        model=row.model,
+        model_sha256=row.model_sha256,
+        refused=row.refused,
+        width=row.width,
+        height=row.height,
+        phash=row.phash,
+        thumbnail=bytes(row.thumbnail),
+    )
+
+
+def images_of_event(source: str, event_id: str, /) -> tuple[ImageNote, ...]:
+    """Return the images of an event once they were read or given up, in the event's order."""
+    row = ImageScreening.objects.filter(event_source=source, event_id=event_id).first()
+    return tuple(ImageNote(image["url"], image["sha256"], image["refused"]) for image in row.images) if row else ()
 
 
 def _view(row: EvaluationRecord) -> EvaluationView:

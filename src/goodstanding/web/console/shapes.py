@@ -162,6 +162,36 @@ class TextField:
 
 
 @dataclass(frozen=True, slots=True)
+class Seen:
+    """Where a passage lies in an image: its number, and left, top, width and height in pixels of the image."""
+
+    number: int
+    left: int
+    top: int
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class ImageShown:
+    """One image of the item: a small copy with the places seen in it, and the text read from it.
+
+    Args:
+        refused: Why it was not read; empty where it was. Only then are there neither places nor text.
+        has_copy: Whether a small copy was kept.
+    """
+
+    sha256: str
+    refused: str
+    width: int = 0
+    height: int = 0
+    has_copy: bool = False
+    text: TextField | None = None
+    places: tuple[Seen, ...] = ()
+    model: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Item:
     """What: the content, comment or profile as its readers saw it."""
 
@@ -174,6 +204,7 @@ class Item:
     sha256: str
     category: str
     status: str
+    images: tuple[ImageShown, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

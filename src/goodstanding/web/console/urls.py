@@ -22,6 +22,7 @@ urlpatterns = [
     path("cases/<slug:ref>/answer/", appeals.answer, name="answer"),
     path("cases/<slug:ref>/matter/", matters.settle, name="matter"),
     path("cases/<slug:ref>/attachments/<slug:receipt>/<slug:sha256>/", appeals.attachment, name="attachment"),
+    path("cases/<slug:ref>/images/<slug:sha256>/", cases.image, name="image"),
     path("cases/<slug:ref>/<slug:action>/", cases.act, name="act"),
     path("proposals/", proposals.proposals, name="proposals"),
     path("proposals/<slug:ref>/", proposals.proposal, name="proposal"),

@@ -124,6 +124,27 @@ STANDINGS: Mapping[str, Name] = {
     "suspended": pgettext_lazy("account", "Suspended"),
     "closed": pgettext_lazy("account", "Closed"),
 }
+UNREAD: Mapping[str, Name] = {
+    "not_an_image": _("It is not an image."),
+    "corrupt": _("It is damaged."),
+    "animated": _("It is animated."),
+    "too_many_pixels": _("It has too many pixels."),
+    "too_many_bytes": _("The file is too large."),
+    "too_much_memory": _("Reading it takes too much memory."),
+    "too_slow": _("Reading it takes too long."),
+    "crashed": _("Reading it failed."),
+    "unreadable": _("Reading it failed."),
+    "empty": _("It is empty."),
+    "sha256_differs": _("It is not the file the event named."),
+    "host": _("Its address is not allowed."),
+    "scheme": _("Its address is not allowed."),
+    "no_address": _("Its address is not allowed."),
+    "outside_directory": _("Its address is not allowed."),
+    "private_address": _("Its address leads into a private network."),
+    "redirect": _("Its address leads elsewhere."),
+    "not_found": _("It is not there."),
+    "unavailable": _("It could not be fetched."),
+}
 STAGES: Mapping[str, Name] = {
     "intake": _("Accepted"),
     "screening": _("Examined"),
@@ -225,6 +246,7 @@ ITEMS: Mapping[str, Name] = {
     "profile": _("Profile"),
 }
 FIELDS: Mapping[str, Name] = {
+    "image": pgettext_lazy("field", "image"),
     "title": pgettext_lazy("field", "title"),
     "body": pgettext_lazy("field", "body"),
     "name": pgettext_lazy("field", "name"),
@@ -420,6 +442,7 @@ _TABLES: Mapping[str, Mapping[str, Name]] = {
     "licence": LICENCES,
     "item": ITEMS,
     "field": FIELDS,
+    "unread": UNREAD,
     "evidence": EVIDENCE,
     "action": ACTIONS,
     "ground": GROUNDS,
@@ -443,6 +466,8 @@ _TABLES: Mapping[str, Mapping[str, Name]] = {
 
 def name_of(kind: str, code: str, /) -> str:
     """Return the name of a code in the current language; a code nobody named yet is returned as it is."""
+    if kind == "field":
+        code = "image" if code.startswith("image:") else code
     return str(_TABLES[kind].get(code, code))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -18,8 +19,10 @@ from goodstanding.apps.screening import selectors as screening
 from goodstanding.apps.screening.errors import EvaluationUnknown
 from goodstanding.apps.screening.records import EvaluationView
 from goodstanding.core.engine.evaluation import Evaluation, Violation
+from goodstanding.core.engine.images import PREFIX
 from goodstanding.core.policy.model import Pack
 from goodstanding.core.signals.base import Span
+from goodstanding.web.console.pages.images import FIELD, image_texts, images_shown
 from goodstanding.web.console.pages.policies import clause_texts
 from goodstanding.web.console.pages.reasons import rule_titles, summary_in_words, why_marked
 from goodstanding.web.console.shapes import EvidenceLine, Finding, Item, Mark, Passage, ReportLine, TextField
@@ -39,10 +42,13 @@ def item_of(file: CaseFile, /, *, language: str) -> tuple[Item | None, tuple[Fin
     record = latest_evaluation(file)
     if record is None:
         return _plain_item(file, content), ()
-    texts = texts_of(msgspec.json.decode(record.document))
+    document = msgspec.json.decode(record.document)
+    texts = texts_of(document)
+    seen = texts | image_texts(document)
     evaluation = msgspec.json.decode(record.evaluation, type=Evaluation)
-    findings, marks = findings_of(evaluation, texts, language=language)
-    return _item(file, content, texts=texts, marks=marks, taken_at=record.created_at), findings
+    findings, marks = findings_of(evaluation, seen, language=language)
+    item = _item(file, content, texts=texts, marks=marks, taken_at=record.created_at)
+    return replace(item, images=images_shown(record, evaluation, seen, marks)), findings
 
 
 def item_seen(file: CaseFile, /) -> str:
@@ -74,7 +80,7 @@ def spans_of(record: EvaluationView, label: str, /) -> tuple[Mapping[str, Any], 
     """Return the places an evaluation marked for a violation, as a decision freezes them; all places when none is for it."""
     violations = msgspec.json.decode(record.evaluation, type=Evaluation).violations
     about = [violation for violation in violations if violation.label == label] or violations
-    return tuple(msgspec.structs.asdict(span) for span in _distinct_spans(about))
+    return tuple(msgspec.to_builtins(span) for span in _distinct_spans(about))
 
 
 def findings_of(
@@ -186,7 +192,8 @@ def _finding(
         number = numbers.get(_place(span))
         if number is not None:
             why = why_marked(span, pack, language=language)
-            passages.append(Passage(number, span.field, span.text, span.signal, why, is_anchor=number not in anchored))
+            field = FIELD if span.field.startswith(PREFIX) else span.field
+            passages.append(Passage(number, field, span.text, span.signal, why, is_anchor=number not in anchored))
             anchored.add(number)
     return Finding(
         rule=violation.rule,

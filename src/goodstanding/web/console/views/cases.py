@@ -16,6 +16,7 @@ from goodstanding.web.console import refusals
 from goodstanding.web.console.access import Desk, show, staff_page
 from goodstanding.web.console.failures import refusal_page
 from goodstanding.web.console.pages.case import case_page, standing_of
+from goodstanding.web.console.pages.images import image_of_case
 
 READ = ("cases:read", "cases:decide", "appeals:decide")
 ACTIONS = frozenset({"claim", "release", "note", "hand_over", "escalate", "skip", "reopen"})
@@ -31,6 +32,19 @@ def case(request: HttpRequest, desk: Desk, ref: str) -> HttpResponse:
     except GoodstandingError as error:
         return refusal_page(request, desk, error, case_ref=ref)
     return show(request, desk, "case.html", section="queues", case=page)
+
+
+@require_GET
+@staff_page(*READ)
+def image(request: HttpRequest, desk: Desk, ref: str, sha256: str) -> HttpResponse:
+    """Show the small copy of an image the case rests on: a JPEG made by the reader, never the file as it was sent."""
+    try:
+        copy = image_of_case(review.case_file(ref, desk.user_id), sha256)
+    except GoodstandingError as error:
+        return refusal_page(request, desk, error, case_ref=ref)
+    if not copy:
+        raise Http404(sha256)
+    return HttpResponse(copy, content_type="image/jpeg", headers={"Cache-Control": "private, max-age=3600"})
 
 
 @require_POST
