@@ -13,10 +13,15 @@ from goodstanding.core.policy.errors import render
 from goodstanding.core.policy.lint import lint_pack
 from goodstanding.core.policy.lint.registry import CHECKS
 from goodstanding.core.policy.loader import load_texts
-from tests.core.policy.sample import TEXTS, spoilt
+from tests.core.policy.sample import BANK, TEXTS, spoilt
 
 Golden = Callable[[str, str], None]
 
+EXPRESSIONS = BANK.replace("phrases", "expressions").replace(
+    "  - 收购公众号\n",
+    "  - '(?:收购)?'\n  - '(?:(?:收|购){1,60}号?){1,60}'\n  - '(?:.{0,25}收){0,40}购'\n  - '收购(?!公众号)'\n  - weight: 0.5\n"
+    "    patterns:\n      - 出售\n      - '(a|a?)+'\n",
+)
 SPOILT = {
     "clause_text_matches_its_hash": ("sources.yaml", "囤积或者", "囤积及"),
     "event_type_is_in_the_contract": ("rules/trading.yaml", "[content.published]", "[content.published, content.publish]"),
@@ -43,7 +48,10 @@ SPOILT = {
     "parameter_is_used": ("rules/trading.yaml", "param.few_followers", "100"),
     "signal_is_used": ("rules/trading.yaml", "signal.offers.hit", 'content.body.contains("收购")'),
     "bank_is_used": ("signals.yaml", "bank: offers", "bank: ofers"),
-    "bank_phrase_is_long_enough": ("banks/offers.yaml", "  - 收购公众号", "  - 收\n  - 出售公众号"),
+    "bank_phrase_is_long_enough": ("banks/offers.yaml", "  - 收购公众号", "  - 收\n  - 號\u200b\n  - 收购公众号"),
+    "bank_entry_stands_once": ("banks/offers.yaml", "  - 收购公众号", "  - 收购公众号\n  - 出售公眾號\n  - 收购公众号"),
+    "bank_entry_speaks_one_way": ("signals.yaml", "bank: offers", "bank: offers, excuses: [offers]"),
+    "bank_expression_is_safe_to_search": ("banks/offers.yaml", BANK, EXPRESSIONS),
     "ladder_covers_every_label": ("ladder.yaml", 'label: "*"', "label: harassment"),
     "ladder_stays_below_its_maximum": ("ladder.yaml", "maximum: close", "maximum: limit_function"),
     "ladder_grows_with_repetition": ("ladder.yaml", "[{code: close}]", "[{code: suspend_updates, days: 1}]"),

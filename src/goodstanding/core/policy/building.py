@@ -121,22 +121,25 @@ def bank(root: Node, /) -> Bank:
         source=given["source"],
         clause=given["clause"],
         review_by=date.fromisoformat(given["review_by"]),
-        entries=tuple(entry for written in given["entries"] for entry in _entries(written)),
+        entries=tuple(entry for written in cast("Node", root.get("entries")).items() for entry in _entries(written)),
         where=root.where,
     )
 
 
-def _entries(given: str | Mapping[str, Any]) -> Iterator[BankEntry]:
+def _entries(node: Node) -> Iterator[BankEntry]:
     """Build what one item of a bank stands for: a pattern, an entry with details, or several patterns that share theirs."""
-    if isinstance(given, str):
-        yield BankEntry(pattern=given)
+    if isinstance(node.value, str):
+        yield BankEntry(pattern=node.value, line=node.where.line)
         return
+    given: Mapping[str, Any] = node.plain()
     weight = float(given.get("weight", 1.0))
     expires = date.fromisoformat(given["expires"]) if "expires" in given else None
     readings = given.get("readings")
     allowed = None if readings is None else tuple(readings or ())
-    for pattern in given["patterns"] if "patterns" in given else [given["pattern"]]:
-        yield BankEntry(pattern=pattern, weight=weight, expires=expires, note=given.get("note", ""), readings=allowed)
+    several, single = node.get("patterns"), node.get("pattern")
+    for written in several.items() if several is not None else [cast("Node", single)]:
+        pattern, line = cast("str", written.value), written.where.line
+        yield BankEntry(pattern, weight, expires, given.get("note", ""), allowed, line)
 
 
 def queue(node: Node, /) -> Queue:

@@ -114,6 +114,8 @@ class BankEntry:
     note: str = ""
     readings: tuple[str, ...] | None = None
     """Disguises a phrase is also read in; None leaves that to its length, none at all reads it as it is written only."""
+    line: int = field(default=0, compare=False)
+    """Where it stands in its bank's file, counted from 1; a number and no place, since a bank may hold 100,000."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +131,10 @@ class Bank:
     review_by: date
     entries: tuple[BankEntry, ...]
     where: Location | None = None
+
+    def place_of(self, entry: BankEntry, /) -> Location | None:
+        """Return where an entry stands, as far as that is known."""
+        return Location(self.where.file, entry.line) if self.where is not None and entry.line else self.where
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,8 @@ from goodstanding.core.text.re2_superset import TRANSLATION, Untranslatable, sup
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _ANYWHERE = re2._Anchor.UNANCHORED  # noqa: SLF001  see PatternSet.matcher
+_SYNTAX = "RE2 has no look-around and no back references; see https://github.com/google/re2/wiki/Syntax."
+_SMALLER = "Write smaller numbers in braces, above all where one repeat stands inside another."
 MOST_INSTRUCTIONS = 4_000
 """Instructions of RE2's program for one expression of a bank. An ordinary one takes 50 to 1,100."""
 Bounds = tuple[int, int]
@@ -70,10 +72,8 @@ def compile_re2(pattern: str, /) -> Any:
         raise PatternError("The expression holds a lone surrogate.", hint="Remove it: it stands for no character.") from None
     except re2.error as refused:
         reason = refused.args[0].decode(errors="replace") if isinstance(refused.args[0], bytes) else str(refused.args[0])
-        raise PatternError(
-            f"“{pattern}” is not an expression RE2 accepts: {reason}.",
-            hint="RE2 has no look-around and no back references; see https://github.com/google/re2/wiki/Syntax.",
-        ) from None
+        hint = _SMALLER if "repetition" in reason or "too large" in reason else _SYNTAX
+        raise PatternError(f"“{pattern}” is not an expression RE2 accepts: {reason}.", hint=hint) from None
 
 
 def refusal_of(pattern: str, /) -> PatternError | None:
@@ -92,7 +92,7 @@ def refusal_of(pattern: str, /) -> PatternError | None:
     if size > MOST_INSTRUCTIONS:
         return PatternError(
             f"“{pattern}” unfolds into {size:,} instructions, more than the {MOST_INSTRUCTIONS:,} allowed.",
-            hint="Write smaller numbers in braces, above all where one repeat stands inside another.",
+            hint=_SMALLER,
         )
     return None
 

@@ -7,6 +7,9 @@ from datetime import date
 
 from goodstanding.core.policy.errors import Problem
 from goodstanding.core.policy.lint import (
+    bank_entry_speaks_one_way,
+    bank_entry_stands_once,
+    bank_expression_is_safe_to_search,
     bank_is_used,
     bank_phrase_is_long_enough,
     case_names_a_known_rule,
@@ -57,6 +60,9 @@ _MODULES = (
     signal_is_used,
     bank_is_used,
     bank_phrase_is_long_enough,
+    bank_entry_stands_once,
+    bank_entry_speaks_one_way,
+    bank_expression_is_safe_to_search,
     ladder_covers_every_label,
     ladder_stays_below_its_maximum,
     ladder_grows_with_repetition,
