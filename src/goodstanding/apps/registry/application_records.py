@@ -29,6 +29,7 @@ class ApplicationRecord:
 
     Args:
         shown: Tails and age band of what identifies the applicant, and whether each field is filled (``has_…``).
+        factors: Kinds of factors that were shown and passed.
     """
 
     ref: str
@@ -55,6 +56,7 @@ class ApplicationRecord:
     submitted_at: datetime | None
     decided_at: datetime | None
     checks: tuple[CheckRecord, ...] = ()
+    factors: tuple[str, ...] = ()
 
     @property
     def is_open(self) -> bool:

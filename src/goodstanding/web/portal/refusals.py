@@ -40,6 +40,35 @@ _WORDS: Mapping[str, _Words] = {
         _("One of the files cannot be taken."),
         _("Hand in at most five files, each PNG, JPEG, PDF or plain text, and no larger than 5 MB. Please choose them again."),
     ),
+    "registry:account_known_already": (
+        _("This id belongs to an account, or somebody applies for it."),
+        _("Choose another, or go on with the application you began."),
+    ),
+    "registry:application_changed": (
+        _("The application was saved in another window since you opened it."),
+        _("This is how it stands now; what you had typed here was not saved."),
+    ),
+    "registry:application_closed": (_("The application does not take this step now."), ""),
+    "registry:agreement_unfit": (
+        _("The service agreement has a newer version."),
+        _("Read the current version below and accept it."),
+    ),
+    "registry:cap_reached": (
+        _("The subject runs as many accounts as it may."),
+        _("Close one first, or ask the platform for an exception and say why."),
+    ),
+    "registry:registration_barred": (
+        _("This name or subject cannot be registered: a decision stands against it."),
+        _("Choose another name, or appeal against that decision."),
+    ),
+    "registry:code_refused": (
+        _("The code does not count, or none can be sent now."),
+        _("Enter the latest code, wait a minute before asking for another, and check the mobile number."),
+    ),
+    "registry:document_refused": (
+        _("One of the documents cannot be taken."),
+        _("Hand in PNG, JPEG or PDF, each up to 10 MB."),
+    ),
     "policies:no_live_pack": (_("No rules are in force here yet, so there is nothing to check against."), ""),
 }
 

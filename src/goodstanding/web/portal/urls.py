@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from django.urls import path
 
-from goodstanding.web.portal.views import accounts, appeals, check, decisions, notices
+from goodstanding.web.portal.views import accounts, appeals, applications, check, decisions, notices
 
 app_name = "portal"
 urlpatterns = [
     path("", accounts.home, name="home"),
+    path("apply/", applications.applications, name="applications"),
+    path("apply/start/", applications.start, name="apply"),
+    path("apply/districts/", applications.districts, name="districts"),
+    path("apply/<slug:ref>/", applications.application, name="application"),
+    path("apply/<slug:ref>/save/", applications.save, name="save_application"),
+    path("apply/<slug:ref>/withdraw/", applications.withdraw, name="withdraw_application"),
     path("accounts/<str:ref>/", accounts.account, name="account"),
     path("decisions/<slug:ref>/", decisions.decision, name="decision"),
     path("decisions/<slug:ref>/appeal/", appeals.appeal_form, name="appeal"),

@@ -9,7 +9,12 @@ from goodstanding.apps.registry.checking import Applied, CheckResult
 from goodstanding.apps.registry.models import FactorKind, FactorState, RequestState, VerificationFactor
 from goodstanding.apps.registry.providers import identity_provider
 from goodstanding.apps.registry.sentences import say
-from goodstanding.apps.registry.services.asking import ask_provider, question_fields, value_index_of
+from goodstanding.apps.registry.services.asking import (
+    ask_provider,
+    possession_index_of,
+    question_fields,
+    value_index_of,
+)
 
 CODE = "identity"
 CLAUSE = "PA21:8.1"
@@ -37,7 +42,8 @@ def check(applied: Applied, at: datetime, /) -> CheckResult | None:
     """Count the independent factors; ask the provider for what it has not been asked."""
     asked = FactorKind.NAME_ID if applied.is_person else FactorKind.CORPORATE
     index = value_index_of(asked, question_fields(asked, applied, at=at))
-    factors = [one for one in _factors(applied.ref) if one.kind != asked or one.value_index == index]
+    holds: dict[str, str] = {asked: index, FactorKind.MOBILE_CODE: possession_index_of(applied.personal)}
+    factors = [one for one in _factors(applied.ref) if holds.get(one.kind, one.value_index) == one.value_index]
     passed = {GROUPS[one.kind] for one in factors if one.state == FactorState.PASSED}
     detail = {"factors": sorted(f"{one.kind}:{one.state}" for one in factors), "groups": sorted(passed)}
     if any(one.kind == asked and one.state == FactorState.FAILED for one in factors):

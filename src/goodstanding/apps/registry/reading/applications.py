@@ -12,6 +12,8 @@ from goodstanding.apps.registry.models import (
     Application,
     ApplicationCheck,
     ApplicationStatus,
+    FactorState,
+    VerificationFactor,
 )
 from goodstanding.core.kernel.sentences import Sentence
 
@@ -99,7 +101,13 @@ def application_record(row: Application, /) -> ApplicationRecord:
         submitted_at=row.submitted_at,
         decided_at=row.decided_at,
         checks=tuple(_check(one) for one in row.checks.order_by("id")),
+        factors=_factors(row),
     )
+
+
+def _factors(row: Application) -> tuple[str, ...]:
+    rows = VerificationFactor.objects.filter(application=row, state=FactorState.PASSED).order_by("id")
+    return tuple(dict.fromkeys(rows.values_list("kind", flat=True)))
 
 
 def _check(row: ApplicationCheck) -> CheckRecord:

@@ -56,3 +56,16 @@ def ask_provider(applied: Applied, kind: str, /, *, at: datetime) -> Verificatio
     if is_new:
         enqueue(ASK, key=request.ref, payload={"request": request.ref}, at=at)
     return request
+
+
+def mobile_index_of(canonical: str, /) -> str:
+    """Digest a mobile number: what codes are counted and found by."""
+    return blind_index(canonical, context="registry.mobile")
+
+
+def possession_index_of(personal: Mapping[str, str], /) -> str:
+    """Digest the factor of possessing the mobile a form names; empty where it names none."""
+    mobile = check_mobile(personal.get("mobile", ""))
+    if not isinstance(mobile, WellFormed):
+        return ""
+    return value_index_of(FactorKind.MOBILE_CODE, {"mobile": mobile_index_of(mobile.canonical)})

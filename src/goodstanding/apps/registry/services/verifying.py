@@ -27,7 +27,7 @@ from goodstanding.apps.registry.models import (
 )
 from goodstanding.apps.registry.providers import Answer, Question, code_carrier, identity_provider
 from goodstanding.apps.registry.services.applying import check_application
-from goodstanding.apps.registry.services.asking import question_fields, value_index_of
+from goodstanding.apps.registry.services.asking import mobile_index_of, question_fields, value_index_of
 from goodstanding.core.identifiers.findings import WellFormed
 from goodstanding.core.identifiers.mobile import check_mobile
 
@@ -132,7 +132,7 @@ def send_mobile_code(application_ref: str, /, *, text: str, at: datetime) -> Non
         mobile = check_mobile(personal_of(row).get("mobile", ""))
         if not isinstance(mobile, WellFormed):
             raise CodeRefused("There is no mobile number to send a code to.", hint="Fill it in and save the form first.")
-        index = blind_index(mobile.canonical, context="registry.mobile")
+        index = mobile_index_of(mobile.canonical)
         _require_pause(index, at)
         code = f"{secrets.randbelow(10**6):06d}"
         MobileCode.objects.create(
