@@ -111,6 +111,33 @@ def test_of_a_phrase_in_two_banks_the_heavier_entry_counts() -> None:
     assert math.isclose(0.6, read(signal, {"body": "甲乙"}).score)
 
 
+def with_expressions(pattern: str, weight: float) -> Signal:
+    banks = {
+        "b": SampleBank("b", "phrases", (SampleEntry("甲乙", 0.3),)),
+        "x": SampleBank("x", "expressions", (SampleEntry(pattern, weight),)),
+    }
+    return signal_of(CombinedPhrases, {"bank": "b", "expressions": ["x"], "min_distinct": 1}, banks)
+
+
+def test_an_expression_is_added_up_with_phrases() -> None:
+    reading = read(with_expressions(r"\d+元", 0.5), {"body": "甲乙50元"})
+
+    assert math.isclose(0.65, reading.score)
+    assert ["甲乙", "50元"] == [span.text for span in reading.spans]
+    assert "“50元”与邻近用语合计 0.65:甲乙、50元" == reading.spans[1].why
+
+
+@pytest.mark.parametrize(("weight", "kept"), [(0.2, "甲乙"), (0.5, "甲乙50元")])
+def test_where_an_expression_overlaps_a_phrase_the_heavier_counts(weight: float, kept: str) -> None:
+    assert [kept] == [span.text for span in read(with_expressions(r"甲乙\d+元", weight), {"body": "甲乙50元"}).spans]
+
+
+def test_an_expression_within_a_phrase_does_not_count() -> None:
+    reading = read(with_expressions("乙", 0.9), {"body": "甲乙"})
+
+    assert math.isclose(0.3, reading.score)
+
+
 @pytest.mark.parametrize(
     ("option", "named"),
     [

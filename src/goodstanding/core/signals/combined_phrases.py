@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import bisect
 import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, ClassVar, NamedTuple, Self
 
-from goodstanding.core.signals.base import Cost, Document, Example, Reading, Span
+from goodstanding.core.signals.bank_expressions import check_expression
+from goodstanding.core.signals.base import Cost, Document, Example, Reading, Span, Watch
 from goodstanding.core.signals.declared import Bank, SampleBank, SampleEntry
 from goodstanding.core.signals.evidence import outermost, reading_of, span_of
 from goodstanding.core.signals.kind import FIELDS_NOTE, TEXT_FIELDS, TextKind
 from goodstanding.core.signals.options import Options
 from goodstanding.core.signals.phrase_bank import Phrase, searched, stands_alone
 from goodstanding.core.signals.reasons import reason
-from goodstanding.core.signals.sharing import Hit, SharedPhrases, Sharing
+from goodstanding.core.signals.sharing import Hit, Sharing
 
 MOST_NAMED = 12
 """Phrases a reason names; further ones are shown by their spans."""
@@ -34,6 +36,14 @@ class Settings(NamedTuple):
     window: int
     min_distinct: int
     excuse_factor: float
+
+
+class Sought(NamedTuple):
+    """What is looked for: phrases, words that speak against them, and expressions that count like phrases."""
+
+    phrases: Sequence[Phrase]
+    excuses: Sequence[Phrase]
+    expressions: Sequence[Phrase]
 
 
 class Window(NamedTuple):
@@ -62,6 +72,7 @@ class CombinedPhrases(TextKind):
     option_notes: ClassVar[Mapping[str, str]] = {
         "bank": "Id of one bank of weighted phrases.",
         "banks": "Ids of several banks of weighted phrases; of a phrase in two banks the heavier entry counts.",
+        "expressions": "Ids of banks of weighted expressions, which are added up with the phrases. Default: none.",
         "window": "Code points of the normal form within which phrases belong together, 2–2000. Default: 80.",
         "excuses": "Ids of banks of words that speak against it, such as words of warning. Default: none.",
         "excuse_factor": "What each distinct word of excuse multiplies the score by, 0.0–1.0. Default: 0.5.",
@@ -95,17 +106,20 @@ class CombinedPhrases(TextKind):
         name: str,
         fields: tuple[str, ...],
         settings: Settings,
-        phrases: Sequence[Phrase],
-        excuses: Sequence[Phrase],
-        shared: SharedPhrases,
+        sought: Sought,
+        sharing: Sharing,
     ) -> None:
         super().__init__(name, fields)
         self._settings = settings
-        self._phrases = (*phrases, *excuses)
-        self._own = len(phrases)
-        self._doubt = [math.log(max(1.0 - phrase.weight, _SUREST)) for phrase in phrases]
-        self._shared = shared
-        self._ticket = shared.register([phrase.normal for phrase in self._phrases], name=name, fields=fields)
+        searched = (*sought.phrases, *sought.excuses)
+        self._phrases = (*searched, *sought.expressions)
+        self._own = len(sought.phrases)
+        self._first_expression = len(searched)
+        self._doubt = [math.log(max(1.0 - phrase.weight, _SUREST)) for phrase in self._phrases]
+        self._sharing = sharing
+        self._ticket = sharing.phrases.register([phrase.normal for phrase in searched], name=name, fields=fields)
+        patterns = [expression.pattern for expression in sought.expressions]
+        self._expressions = sharing.expressions.register(patterns, name=name, fields=fields, form="normal") if patterns else None
 
     @classmethod
     def build(cls, options: Options, sharing: Sharing, /) -> Self:
@@ -116,14 +130,17 @@ class CombinedPhrases(TextKind):
             min_distinct=options.count("min_distinct", default=2, low=1, high=50),
             excuse_factor=options.number("excuse_factor", default=0.5, low=0.0, high=1.0),
         )
-        phrases = _distinct(options, options.banks(kind="phrases"), sharing)
-        excuses = _distinct(options, options.further_banks("excuses", kind="phrases"), sharing)
-        return cls(options.name, fields, settings, phrases, excuses, sharing.phrases)
+        sought = Sought(
+            phrases=_distinct(options, options.banks(kind="phrases"), sharing),
+            excuses=_distinct(options, options.further_banks("excuses", kind="phrases"), sharing),
+            expressions=_expressions(options, options.further_banks("expressions", kind="expressions"), sharing),
+        )
+        return cls(options.name, fields, settings, sought, sharing)
 
     @property
-    def watch(self) -> SharedPhrases:
-        """The automaton over all phrases."""
-        return self._shared
+    def watch(self) -> Watch:
+        """The automaton over all phrases, with the database over all expressions where it has any."""
+        return self._sharing.phrases if self._expressions is None else self._sharing.either
 
     def read(self, document: Document, /) -> Reading:
         """Observe one document."""
@@ -135,12 +152,12 @@ class CombinedPhrases(TextKind):
 
     def _best(self, document: Document, field: str) -> Window:
         """Return the window of a field with the highest score; of equal ones the first."""
-        hits = self._shared.hits(document, field, self._ticket)
-        if len(hits) < self._settings.min_distinct:
+        hits, matches = self._sharing.phrases.hits(document, field, self._ticket), self._matches(document, field)
+        if len(hits) + len(matches) < self._settings.min_distinct:
             return _NOTHING
         text = document.normalised(field).text
         whole = [hit for hit in hits if stands_alone(self._phrases[hit.position], hit, text)]
-        evidence = self._apart(hit for hit in whole if hit.position < self._own)
+        evidence = self._apart([hit for hit in whole if hit.position < self._own], matches)
         excuses = sorted((hit.start, hit.position) for hit in whole if hit.position >= self._own)
         best, place = 0.0, (0, 0, 0, 0)
         for score, *found in self._windows(evidence, excuses):
@@ -151,10 +168,24 @@ class CombinedPhrases(TextKind):
         named = list(dict.fromkeys(position for _, position in excuses[first:last]))
         return Window(self._exact(seen, len(named)), field, seen, named) if best else _NOTHING
 
-    def _apart(self, hits: Iterable[Hit]) -> list[Hit]:
-        """Keep hits that do not overlap: the containing one of two, or else the heavier."""
+    def _matches(self, document: Document, field: str) -> list[Hit]:
+        """Return where the expressions match, as hits of the positions behind those of the phrases."""
+        if self._expressions is None:
+            return []
+        shared = self._sharing.expressions
+        return [
+            Hit(start, end, self._first_expression + position)
+            for position in shared.matching(document, field, self._expressions, form="normal")
+            for start, end in shared.spans(document, field, self._expressions, position, form="normal")
+            if start < end
+        ]
+
+    def _apart(self, hits: Sequence[Hit], matches: Sequence[Hit]) -> list[Hit]:
+        """Keep hits that do not overlap: the phrase that contains the other, or else the heavier of the two."""
+        phrases = [Hit._make(hit) for hit in outermost(hits)]
+        starts = [hit.start for hit in phrases]
         kept: list[Hit] = []
-        for hit in map(Hit._make, outermost(hits)):
+        for hit in sorted([*phrases, *(match for match in matches if not _within(match, phrases, starts))]):
             if not kept or hit.start >= kept[-1].end:
                 kept.append(hit)
             elif self._doubt[hit.position] < self._doubt[kept[-1].position]:
@@ -187,14 +218,20 @@ class CombinedPhrases(TextKind):
         return score * self._settings.excuse_factor**excuses
 
     def _spans(self, document: Document, window: Window) -> Iterator[Span]:
-        named = list(dict.fromkeys(self._phrases[hit.position].pattern for hit in window.evidence))
+        text = document.normalised(window.field).text
+        names = [self._named(hit, text) for hit in window.evidence]
+        named = list(dict.fromkeys(names))
         details = {"score": f"{window.score:.2f}", "phrases": _listed(named)}
         if window.excuses:
             details["excuses"] = _listed([self._phrases[position].pattern for position in window.excuses])
         code = "combined_excused" if window.excuses else "combined"
-        for hit in window.evidence:
-            why = reason(code, phrase=self._phrases[hit.position].pattern, **details)
+        for hit, name in zip(window.evidence, names, strict=True):
+            why = reason(code, phrase=name, **details)
             yield span_of(document, window.field, hit.start, hit.end, signal=self.name, why=why)
+
+    def _named(self, hit: Hit, text: str) -> str:
+        """Name a phrase as its bank writes it, and an expression by what it matched."""
+        return self._phrases[hit.position].pattern if hit.position < self._own else text[hit.start : hit.end]
 
 
 def _distinct(options: Options, banks: Iterable[Bank], sharing: Sharing) -> tuple[Phrase, ...]:
@@ -208,6 +245,24 @@ def _distinct(options: Options, banks: Iterable[Bank], sharing: Sharing) -> tupl
                 if known is None or known.weight < phrase.weight:
                     found[phrase.normal] = phrase
     return tuple(found.values())
+
+
+def _expressions(options: Options, banks: Iterable[Bank], sharing: Sharing) -> tuple[Phrase, ...]:
+    """Return the expressions of banks that are in force, as phrases whose normal form is never searched."""
+    found: list[Phrase] = []
+    for bank in banks:
+        for entry in bank.entries:
+            if entry.expires is None or entry.expires > sharing.at:
+                check_expression(options, bank, entry)
+                options.check_weight(bank, entry)
+                found.append(Phrase("", entry.pattern, entry.weight, "", letter_before=False, letter_after=False))
+    return tuple(found)
+
+
+def _within(match: Hit, phrases: Sequence[Hit], starts: Sequence[int]) -> bool:
+    """Say whether one of the phrases, none of which contains another, contains a match."""
+    before = bisect.bisect_right(starts, match.start)
+    return before > 0 and phrases[before - 1].end >= match.end
 
 
 def _enters(inside: Counter[int], position: int) -> bool:
