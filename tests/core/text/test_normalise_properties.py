@@ -125,7 +125,6 @@ HOSTILE = {
     "blanks": "中 文 " * 250,
     "long gaps": "中    " * 200,
     "brackets": "中(xian)" * 150,
-    "open brackets": "中(" * 500,
     "ambiguous": "沈於乾覆" * 250,
     "misread": "銆" * 1000,
     "misread runs": "銆嬨€傚" * 250,
@@ -135,6 +134,8 @@ HOSTILE = {
     "expansions": "ﷺ" * 1000,
     "punctuated": "中，" * 500,
     "letters": "a " * 500,
+    "tones": "中(zhōng)" * 150,
+    "open brackets": "中(" * 500,
     "thai": "中\u0e47" * 500,
     "zero width": "\u200b" * 1000,
 }
@@ -150,3 +151,19 @@ def test_hostile_megabyte_takes_linear_time(name: str) -> None:
 
     assert taken < 15.0
     assert is_offset_true(n)
+
+
+BODIES = ("銆\n", "加-微*信", "平臺(tái)收到舉報(bào)，", "aа", "(", "中，", "銆嬨€")
+
+
+@pytest.mark.parametrize("unit", BODIES)
+def test_ten_megabytes_take_ten_times_as_long_as_one(unit: str) -> None:
+    small, large = (unit * (size // len(unit.encode())) for size in (1_000_000, 10_000_000))
+
+    assert seconds(large) < 30 * max(seconds(small), 0.01)
+
+
+def seconds(text: str) -> float:
+    started = time.process_time()
+    normalise(text)
+    return time.process_time() - started

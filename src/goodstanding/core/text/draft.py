@@ -30,7 +30,10 @@ class Draft:
 
     def where(self, kept: npt.NDArray[np.bool_], /) -> Draft:
         """Return the draft with the marked characters only."""
-        places = kept.nonzero()[0]
+        return self.at(kept.nonzero()[0])
+
+    def at(self, places: npt.NDArray[np.intp], /) -> Draft:
+        """Return the draft with the characters of these places only, which are in order."""
         return Draft(self.codes.take(places), self.starts.take(places), self.ends.take(places))
 
 

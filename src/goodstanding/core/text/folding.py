@@ -42,12 +42,13 @@ def settle_marks(draft: Draft, flags: npt.NDArray[np.uint8], /) -> Draft:
         flags: The stage flags of the draft's characters.
     """
     marks = (flags & COMBINES) != 0
-    first = (marks[1:] > marks[:-1]).nonzero()[0] + 1
-    composed = tables().composed
     codes, ends = draft.codes, draft.ends
-    wanted = zip(codes.take(first - 1).tolist(), codes.take(first).tolist(), first.tolist(), strict=True)
-    found = [(at, composed[base, mark]) for base, mark, at in wanted if (base, mark) in composed]
-    if found:
+    table = tables()
+    first = (marks[1:] > marks[:-1]).nonzero()[0] + 1
+    making = first[table.composes.take(codes.take(first), mode="clip")]
+    if making.size:
+        wanted = zip(codes.take(making - 1).tolist(), codes.take(making).tolist(), making.tolist(), strict=True)
+        found = [(at, table.composed[base, mark]) for base, mark, at in wanted if (base, mark) in table.composed]
         codes, ends = codes.copy(), ends.copy()
         for at, code in found:
             codes[at - 1], ends[at - 1] = code, ends[at]

@@ -8,12 +8,11 @@ what stood alone, so it finds nothing left to do in its own result.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 import numpy as np
 
 from goodstanding.core.text.draft import Draft
-from goodstanding.core.text.scripts import CodePoints, kinds_of
+from goodstanding.core.text.scripts import CodePoints, is_cjk, kinds_of, text_of
 from goodstanding.core.text.tables import tables
 
 # A short gap is at most three blanks or signs, or clause punctuation with a blank or sign on either side.
@@ -22,7 +21,8 @@ STRAY_MARKS = re.compile(rb"m(?<=[^xm]m)m*")
 LATIN_STOP = re.compile(rb"f(?<=[ld]f)(?=[ld])")
 URL_COLON = re.compile(rb"z(?=pp)")
 SPELLED_LETTERS = re.compile(rb"[sp](?<=l.)(?<![lr]l.)(?:l[sp]){2,}(?=l(?![lr]))")
-READING = re.compile(rb"o(?<=[ce]o)(l{1,6})d?e")
+LONGEST_READING = 8
+"""Six letters, a digit for the tone, and the closing bracket."""
 TONED = re.compile("[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿĀÁǍÀĒÉĚÈĪÍǏÌŌÓǑÒŪÚǓÙǕǗǙǛŃŇǸḾ\u0300\u0301\u0304\u030c]")
 CHAIN = re.compile(
     rb"[sp](?<=c.)(?:" + REST_OF_GAP + rb"(?:c[sp]" + REST_OF_GAP + rb")+(?=c)"  # at least one character stands alone
@@ -33,6 +33,7 @@ BETWEEN = re.compile(rb"[^c]+")
 NOT_HAN = bytes(kind if kind == ord("c") else 0 for kind in range(256))
 COLUMNS = (b"qcq", b"fcf", b"zcz", b"ncn")
 SLASH, HAN, COLUMN = ord("/"), ord("c"), 5
+KEPT_AND_CUT = np.array([True, False])
 
 
 def undo_insertions(draft: Draft, kinds: bytes, original: str, /) -> Draft:
@@ -46,7 +47,7 @@ def undo_insertions(draft: Draft, kinds: bytes, original: str, /) -> Draft:
     if has_gaps:
         draft, kinds = cut(draft, kinds, SPELLED_LETTERS.sub(lambda m: joined(m, draft.codes), kinds))
     if b"co" in kinds:
-        draft, kinds = cut(draft, kinds, READING.sub(Readings(draft, draft.codes.astype(np.uint8).tobytes(), original), kinds))
+        draft, kinds = without(draft, kinds, readings_in_brackets(draft, original))
     if has_gaps:
         draft, kinds = cut(draft, kinds, CHAIN.sub(closed, kinds))
     if any(column in kinds for column in COLUMNS):
@@ -91,34 +92,54 @@ def joined(match: re.Match[bytes], codes: CodePoints, /) -> bytes:
     return b"".join(b"\0" + kinds[at : at + 1] for at in range(1, len(kinds), 2)) + b"\0"
 
 
-@dataclass(slots=True, eq=False)
-class Readings:
-    """Blank brackets that hold the pinyin of the character before them: any syllable with its tone, else only its own reading.
+def readings_in_brackets(draft: Draft, original: str, /) -> list[int]:
+    """Find brackets that hold the pinyin of the character before them: any syllable with its tone, else only its own reading.
 
-    Several brackets may follow one character; hence the memory of where the last one ended.
+    Several brackets may follow one character, hence the memory of where the last one ended and of the character.
+
+    Returns:
+        Where each begins and where it ends, by turns.
     """
+    table = tables()
+    held = table.held
+    before, *parts = text_of(table.bracketed.take(draft.codes)).split("(")
+    found: list[int] = []
+    start, taken_to, holder = len(before), -1, ""
+    for part in parts:
+        close = part.find(")", 1, LONGEST_READING)
+        if close > 0:
+            if start != taken_to:
+                holder = before[-1:]
+            end = start + close + 2
+            if holder + part[:close] in held or is_spelled_out(draft, original, start, end, holder, part[:close]):
+                found += (start, end)
+                taken_to = end
+        start += len(part) + 1
+        before = part
+    return found
 
-    draft: Draft
-    letters: bytes
-    original: str
-    holder: str = ""
-    taken_to: int = 0
 
-    def __call__(self, match: re.Match[bytes], /) -> bytes:
-        """Return zero bytes for a reading, and the kinds as they are for anything else."""
-        start, end = match.span()
-        if start != self.taken_to:
-            self.holder = chr(tables().classes[self.draft.codes[start - 1]]) if match.string[start - 1] == HAN else ""
-        holders = tables().readings.get(self.letters[start + 1 : match.end(1)]) if self.holder else None
-        if not holders or not (self.holder in holders or self.is_toned(start, end)):
-            return match.group()
-        self.taken_to = end
-        return bytes(end - start)
+def is_spelled_out(draft: Draft, original: str, start: int, end: int, holder: str, reading: str, /) -> bool:
+    """Tell whether a bracket holds a character's reading with the number of its tone, or any syllable with a tone mark."""
+    letters = reading[:-1] if reading[-1:].isdigit() else reading
+    holders = tables().readings.get(letters)
+    if not holders or not holder or not is_cjk(holder):
+        return False
+    return holder in holders or is_toned(draft, original, start, end)
 
-    def is_toned(self, start: int, end: int, /) -> bool:
-        """Tell whether a letter of the bracket bore a tone mark in the original."""
-        low, high = int(self.draft.starts[start]), int(self.draft.ends[end - 1])
-        return TONED.search(self.original, low, high) is not None
+
+def is_toned(draft: Draft, original: str, start: int, end: int, /) -> bool:
+    """Tell whether a letter of a bracket bore a tone mark in the original."""
+    return TONED.search(original, int(draft.starts[start]), int(draft.ends[end - 1])) is not None
+
+
+def without(draft: Draft, kinds: bytes, bounds: list[int], /) -> tuple[Draft, bytes]:
+    """Return the draft and its kinds without some stretches, given by where each begins and ends, in order."""
+    if not bounds:
+        return draft, kinds
+    sizes = np.diff(np.array([0, *bounds, len(kinds)]))
+    places = KEPT_AND_CUT[np.arange(len(sizes)) & 1].repeat(sizes).nonzero()[0]
+    return draft.at(places), np.frombuffer(kinds, np.uint8).take(places).tobytes()
 
 
 def closed(match: re.Match[bytes], /) -> bytes:
@@ -127,8 +148,9 @@ def closed(match: re.Match[bytes], /) -> bytes:
     All gaps of a chain go if two or more of its characters stand alone; if only one does, those without a blank go
     (``稳.定.不.封`` and ``加*微*信号``, but not ``张三 和 李四``).
     """
-    (start, end), kinds = match.span(), match.string
-    alone = match.group().count(b"c") + (kinds[max(start - 2, 0) : start] != b"cc") + (kinds[end : end + 2] != b"cc")
+    kinds, gap = match.string, match.group()
+    start, end = match.span()
+    alone = gap.count(b"c") + (kinds[start - 2 : start] != b"cc" or start < 2) + (kinds[end : end + 2] != b"cc")
     if alone >= 2:
-        return match.group().translate(NOT_HAN)
-    return BETWEEN.sub(lambda gap: gap.group() if gap.group().strip(b"p") else bytes(len(gap.group())), match.group())
+        return gap.translate(NOT_HAN)
+    return BETWEEN.sub(lambda part: part.group() if part.group().strip(b"p") else bytes(len(part.group())), gap)

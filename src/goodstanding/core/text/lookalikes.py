@@ -9,8 +9,6 @@ Genuine Russian or Greek must survive, so nothing is folded for its shape alone:
 
 from __future__ import annotations
 
-import re
-
 import numpy as np
 import numpy.typing as npt
 
@@ -18,8 +16,8 @@ from goodstanding.core.text.draft import Draft
 from goodstanding.core.text.scripts import CodePoints, kinds_of
 from goodstanding.core.text.tables import IMITATES, tables
 
-# A word with a letter that is not ASCII; it is only tried at the beginning of a word, so the search is linear.
-FOREIGN_WORD = re.compile(rb"(?<![lr])l*r[lr]*")
+LETTERS = bytes(kind if kind in b"lr" else ord(" ") for kind in range(256))
+"""Kinds with all that is no cased letter as a blank."""
 CYRILLIC_FIRST, CYRILLIC_LAST = 0x0400, 0x052F
 
 
@@ -40,7 +38,7 @@ def fold_lookalikes(draft: Draft, flags: npt.NDArray[np.uint8], /) -> Draft:
 
 def fold_mixed_words(codes: CodePoints, suspects: CodePoints, /) -> CodePoints:
     """Fold, in place, the suspects in words that hold ASCII letters too; return the places of the others."""
-    is_mixed = in_mixed_words(codes).take(suspects)
+    is_mixed = np.array(stand_in_mixed_words(codes, suspects.tolist()), np.bool_)
     mixed = suspects[is_mixed]
     codes[mixed] = tables().latin.take(codes.take(mixed))
     return suspects[~is_mixed]
@@ -55,13 +53,20 @@ def fold_cyrillic(codes: CodePoints, suspects: CodePoints, /) -> bool:
     return True
 
 
-def in_mixed_words(codes: CodePoints, /) -> npt.NDArray[np.bool_]:
-    """Mark the characters of words that hold ASCII letters and others."""
-    marked = np.zeros(len(codes), np.bool_)
-    for match in FOREIGN_WORD.finditer(kinds_of(codes)):
-        if b"l" in match.group():
-            marked[match.start() : match.end()] = True
-    return marked
+def stand_in_mixed_words(codes: CodePoints, places: list[int], /) -> list[bool]:
+    """Tell of some letters, in order, whether their word holds ASCII letters and others; each word is looked at once."""
+    letters = kinds_of(codes).translate(LETTERS)
+    found: list[bool] = []
+    end, is_mixed = 0, False
+    for place in places:
+        if place >= end:
+            start = letters.rfind(b" ", 0, place) + 1
+            end = letters.find(b" ", place)
+            end = len(letters) if end < 0 else max(end, place + 1)
+            word = letters[start:end]
+            is_mixed = b"l" in word and b"r" in word
+        found.append(is_mixed)
+    return found
 
 
 def has_genuine_cyrillic(codes: CodePoints, /) -> bool:

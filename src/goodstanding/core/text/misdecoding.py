@@ -22,6 +22,8 @@ CONTINUATION = "[\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–�
 LATIN_RUN = re.compile(f"(?:[Â-ß]{CONTINUATION}|[à-ï]{CONTINUATION}{{2}})+")
 EXPECTED = re.compile("[\u2010-\u2026\u3000-\u303f\u3400-\u9fff\uff01-\uff5e]+")
 WINDOW = 24
+MOST_TRIES = 4_000
+"""Runs, and places in runs that do not hold as a whole, that are tried in one text; with more it is no text that was misread."""
 LOST = "\ufffd"
 # The last byte of a run pairs with what follows and is lost; these are what it most often was.
 TORN = {b"\xe3\x80": "。", b"\xef\xbc": "，"}
@@ -75,16 +77,19 @@ def gbk_repairs(text: str, /) -> Iterator[Repair]:
     """Find runs of UTF-8 read as GBK: a whole run if it holds, else what holds from a tell-tale character on."""
     if not GBK_SIGN.search(text):
         return
+    tries = iter(range(MOST_TRIES))
     for run in NON_ASCII.finditer(text):
         if not GBK_SIGN.search(text, *run.span()):
             continue
+        if next(tries, None) is None:
+            return
         units = [gbk_bytes(c) for c in run.group()]
         is_torn = run.group()[-1] == LOST
         whole = reread(units[:-1] if is_torn else units, run.start())
         if whole and whole.end >= run.end() - 1:
             yield lengthened(whole, run.end()) if is_torn else whole
         else:
-            yield from partial_repairs(text, run, units)
+            yield from partial_repairs(text, run, units, tries)
 
 
 def lengthened(repair: Repair, end: int, /) -> Repair:
@@ -94,10 +99,13 @@ def lengthened(repair: Repair, end: int, /) -> Repair:
     return replace(repair, end=end, ends=ends)
 
 
-def partial_repairs(text: str, run: re.Match[str], units: list[bytes], /) -> Iterator[Repair]:
+def partial_repairs(text: str, run: re.Match[str], units: list[bytes], tries: Iterator[int], /) -> Iterator[Repair]:
     """Find what can be read again from each tell-tale character of a run on."""
     at = run.start()
-    while sign := GBK_SIGN.search(text, at, run.end()):
+    for _ in tries:
+        sign = GBK_SIGN.search(text, at, run.end())
+        if sign is None:
+            return
         offset = sign.start() - run.start()
         repair = reread(units[offset : offset + WINDOW], sign.start())
         if repair:

@@ -51,8 +51,12 @@ class Tables:
     """Replacement of row ``r``: ``pool[offsets[r] : offsets[r] + sizes[r]]``."""
     composed: dict[tuple[int, int], int]
     """(letter, combining mark) to the one letter they make."""
+    composes: npt.NDArray[np.bool_]
+    """By code point up to the last such mark: whether it makes another letter with any."""
     classes: npt.NDArray[np.int32]
     """By code point: the least of the characters that conversion may exchange for it."""
+    bracketed: npt.NDArray[np.int32]
+    """By code point: its class; every round bracket is the plain one."""
     latin: npt.NDArray[np.intp]
     """By code point up to the last look-alike: the Latin letter it passes for, or itself."""
     is_strong: npt.NDArray[np.bool_]
@@ -61,7 +65,9 @@ class Tables:
     """Ambiguous traditional character to its simplified form outside known phrases."""
     contexts: dict[str, list[tuple[str, int, str]]]
     """Two neighbouring classes to (phrase in classes, offset, the character that belongs there), longest first."""
-    readings: dict[bytes, frozenset[str]]
+    held: frozenset[str]
+    """Every class of characters with each of its readings behind it."""
+    readings: dict[str, frozenset[str]]
     """Pinyin syllable without tone to the classes of the characters that are read so."""
 
 
@@ -121,12 +127,17 @@ def characters(codes: npt.NDArray[Any]) -> list[str]:
 def tables() -> Tables:
     """Load the tables once."""
     stored = read_arrays()
+    readings = {row[0]: frozenset(row[1]) for row in (line.split("\t") for line in read_text("readings.tsv"))}
     sizes = stored["fold_size"].astype(np.intp)
     offsets = np.cumsum(sizes) - sizes
     classes = np.arange(CODE_POINTS, dtype=np.int32)
     classes[stored["class_from"]] = stored["class_to"]
+    bracketed = classes.copy()
+    bracketed[ord("（")], bracketed[ord("）")] = ord("("), ord(")")
     lengths = np.diff(np.append(stored["kind_first"], CODE_POINTS))
     kinds = np.repeat(stored["kind_letter"], lengths)
+    composes = np.zeros(int(stored["composed_mark"].max()) + 1, np.bool_)
+    composes[stored["composed_mark"]] = True
     pairs = zip(stored["composed_letter"].tolist(), stored["composed_mark"].tolist(), strict=True)
     latin = np.arange(int(stored["like_from"].max()) + 1)
     latin[stored["like_from"]] = stored["like_to"]
@@ -140,10 +151,13 @@ def tables() -> Tables:
         offsets=offsets,
         pool=stored["fold_to"].astype(np.intp),
         composed=dict(zip(pairs, stored["composed_to"].tolist(), strict=True)),
+        composes=composes,
         classes=classes,
+        bracketed=bracketed,
         latin=latin,
         is_strong=is_strong,
         defaults=dict(zip(characters(stored["ambiguous_from"]), characters(stored["ambiguous_to"]), strict=True)),
         contexts=index_contexts(),
-        readings={row[0].encode(): frozenset(row[1]) for row in (line.split("\t") for line in read_text("readings.tsv"))},
+        held=frozenset(holder + reading for reading, holders in readings.items() for holder in holders),
+        readings=readings,
     )
