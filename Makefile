@@ -57,6 +57,7 @@ lint: setup ## Format check, lint, types, import rules, style ratchet, generated
 	$(BIN)/python tools/measure_style.py
 	$(BIN)/python tools/check_templates.py
 	$(BIN)/python tools/collect_messages.py --check
+	$(BIN)/python tools/collect_requirements.py --check
 	$(BIN)/goodstanding pack lint packs/cn-public-accounts
 	$(BIN)/goodstanding pack test packs/cn-public-accounts
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Count, Q
 
 from goodstanding.apps.audit.errors import EntryUnknown, ProofImpossible
 from goodstanding.apps.audit.merkle import Place, consistency_ranges, fold, inclusion_ranges, peaks
@@ -105,6 +105,17 @@ def entries_about(subject_kind: str, subject_ref: str, /) -> tuple[EntryView, ..
     """List what was done to one subject, oldest first."""
     rows = LogEntry.objects.filter(subject_kind=subject_kind, subject_ref=subject_ref).order_by("index")
     return tuple(entry_view(row) for row in rows)
+
+
+def counts_by_action(*, start: datetime, end: datetime) -> dict[str, int]:
+    """Count the entries of a period by action.
+
+    Args:
+        start: First instant of the period.
+        end: First instant after it.
+    """
+    rows = LogEntry.objects.filter(at__gte=start, at__lt=end).order_by().values_list("action").annotate(n=Count("id"))
+    return dict(rows)
 
 
 def latest_entries(*, limit: int = 50, before: int | None = None) -> tuple[EntryView, ...]:

@@ -1,0 +1,88 @@
+"""What the law asks of a platform, how each demand is met here, and what the records of a period show of it.
+
+A demand is met where a test cites it; everything else is said to be open. The counts are computed from the log, never typed in.
+Source: RQ-010
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from goodstanding.apps.audit.selectors import counts_by_action
+
+EVIDENCE: Mapping[str, tuple[str, ...]] = {
+    "RQ-001": ("policy:installed",),
+    "RQ-006": ("credential:added", "credential:verified"),
+    "RQ-011": ("policy:installed", "policy:mode_set"),
+    "RQ-012": ("agreement:published", "agreement:accepted"),
+    "RQ-013": ("agreement:published",),
+    "RQ-014": ("application:submitted",),
+    "RQ-021": ("identity:factor_noted",),
+    "RQ-022": ("application:submitted",),
+    "RQ-028": ("decision:issued",),
+    "RQ-031": ("application:checked",),
+    "RQ-033": ("credential:added", "credential:verified"),
+    "RQ-034": ("credential:verified",),
+    "RQ-039": ("application:checked", "cap:granted"),
+    "RQ-067": ("application:submitted",),
+    "RQ-068": ("application:checked",),
+}
+"""Entries of the log that show a requirement at work, by requirement; those of newer areas are added beside the code."""
+
+
+@dataclass(frozen=True, slots=True)
+class Obligation:
+    """One requirement and how it is met.
+
+    Args:
+        kind: ``S`` by program, ``M`` by program and people, ``R`` by a record or checklist.
+        is_met: Whether a test cites it.
+        evidence: Entries of the log in the period that show it at work.
+    """
+
+    id: str
+    clause: str
+    kind: str
+    title: str
+    acceptance: str
+    is_met: bool
+    tests: tuple[str, ...]
+    modules: tuple[str, ...]
+    evidence: int
+
+
+def obligations(*, start: datetime, end: datetime) -> tuple[Obligation, ...]:
+    """Return every requirement with its evidence in a period, in order.
+
+    Args:
+        start: First instant of the period.
+        end: First instant after it.
+    """
+    counts = counts_by_action(start=start, end=end)
+    return tuple(_obligation(row, counts) for row in _requirements())
+
+
+def _obligation(row: Mapping[str, Any], counts: Mapping[str, int]) -> Obligation:
+    return Obligation(
+        id=row["id"],
+        clause=row["clause"],
+        kind=row["kind"],
+        title=row["capability"],
+        acceptance=row["acceptance"],
+        is_met=bool(row["tests"]),
+        tests=tuple(row["tests"]),
+        modules=tuple(row["modules"]),
+        evidence=sum(counts.get(action, 0) for action in EVIDENCE.get(row["id"], ())),
+    )
+
+
+@cache
+def _requirements() -> tuple[Mapping[str, Any], ...]:
+    text = (files(__package__) / "data" / "requirements.json").read_text(encoding="utf-8")
+    return tuple(json.loads(text))
