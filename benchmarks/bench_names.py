@@ -220,7 +220,9 @@ def compile_names(size: int, cache: Path) -> None:
     taken, written = time.process_time() - start, cache.stat().st_size / 1e6
     print(f"{size:,} names compiled in {taken:.0f} CPU-s, peak {peak:.0f} MB; file {written:.0f} MB")
     draw = random.Random(SEED + 1)
-    queries = {label: [way(one.name, draw) for one in draw.sample(entries, 100)] for label, way in disguises().items()}
+    queries = {
+        label: [(way(one.name, draw), one.name) for one in draw.sample(entries, 100)] for label, way in disguises().items()
+    }
     queries["ordinary"] = [
         "".join(draw.choices("春夏秋冬花鸟鱼虫山水云月读书茶酒猫狗车房", k=draw.randint(3, 8))) for _ in range(200)
     ]
@@ -240,16 +242,19 @@ def speed(size: int, cache: Path) -> None:
     print(
         f"opened in {opened * 1e3:.1f} ms, first look-up after {first * 1e3:.0f} ms (tables); {names.nbytes / 1e6:.0f} MB mapped"
     )
-    print(f"{'queries':28} {'n':>4} {'median ms':>10} {'p95 ms':>8}")
+    print(f"{'queries':28} {'n':>4} {'median ms':>10} {'p95 ms':>8} {'found':>6}")
     overall = []
     for label, asked in queries.items():
-        taken = []
-        for name in asked:
+        taken, found = [], 0
+        for name, wanted in asked:
             start = time.process_time()
-            names.match(name)
+            matches = names.match(name)
             taken.append((time.process_time() - start) * 1e3)
+            found += any(match.entry.name == wanted for match in matches)
         overall += taken
-        print(f"{label:28} {len(taken):4} {statistics.median(taken):10.2f} {sorted(taken)[int(0.95 * len(taken))]:8.2f}")
+        print(
+            f"{label:28} {len(taken):4} {statistics.median(taken):10.2f} {sorted(taken)[int(0.95 * len(taken))]:8.2f} {found:6}"
+        )
     print(f"{'all':28} {len(overall):4} {statistics.median(overall):10.2f} {sorted(overall)[int(0.95 * len(overall))]:8.2f}")
     fresh = ProtectedName("样例新增名称", NameKind.CLOSED, "D-1")
     start = time.process_time()

@@ -94,24 +94,27 @@ def rare_sounds(character: str, /) -> frozenset[str]:
 @cache
 def _listed_sounds() -> dict[int, frozenset[str]]:
     found: dict[int, set[str]] = defaultdict(set)
-    for syllable, characters in tables().readings.items():
-        if syllable.decode() in every_syllable():
-            for character in characters:
-                found[ord(character)].add(syllable.decode())
+    for line in _table("readings.tsv"):
+        syllable, characters = line.split("\t")
+        for character in characters if syllable in every_syllable() else "":
+            found[ord(character)].add(syllable)
     return {code: frozenset(syllables) for code, syllables in found.items()}
 
 
 @cache
 def _pairs() -> dict[str, set[str]]:
     found: dict[str, set[str]] = defaultdict(set)
-    table = files("goodstanding.core.text") / "tables" / "lookalikes.tsv"
-    for line in table.read_text(encoding="utf-8").splitlines():
+    for line in _table("lookalikes.tsv"):
         common, others = line.split("\t")
         for other in normalise(others).text:
             if other != common:
                 found[common].add(other)
                 found[other].add(common)
     return dict(found)
+
+
+def _table(name: str) -> list[str]:
+    return (files("goodstanding.core.text") / "tables" / name).read_text(encoding="utf-8").splitlines()
 
 
 @cache

@@ -49,10 +49,13 @@ class Segment:
         name, source, holder = bytes(self.texts[start : int(self.text_ends[number])]).decode().rsplit("\0", 2)
         return ProtectedName(name, _KINDS[int(self.kinds[number])], source, holder)
 
-    def with_pair(self, pair: int, /) -> Ids:
-        """Return the names that have a pair of neighbouring classes."""
-        start = int(self.pair_ends[pair - 1]) if pair else 0
-        return self.pair_ids[start : int(self.pair_ends[pair])]
+    def with_pairs(self, pairs: npt.NDArray[np.int64], /) -> Ids:
+        """Return the names that have each of the pairs of neighbouring classes, those of the first pair first."""
+        counts = counts_of(self, pairs)
+        lasts = self.pair_ends[pairs].astype(np.int64)
+        places = np.arange(int(counts.sum())) + (lasts - counts.cumsum()).repeat(counts)
+        found: Ids = self.pair_ids.take(places)
+        return found
 
     def whole(self, hashes: Hashes, /) -> Ids:
         """Return the names that any of the hashes belongs to, each once."""
