@@ -28,6 +28,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "detect": ("detect", "Batch detectors over the event lake."),
     "train": ("train", "Train the optional text classifiers."),
     "evaluate": ("evaluate", "Measure the optional text classifiers."),
+    "images": ("images", "Read image files: text, codes and perceptual hash."),
     "replay": ("replay", "Derive a past decision again from its frozen inputs."),
     "audit": ("audit", "Verify the record."),
     "report": ("report", "Reports reproducible from the records."),

@@ -23,6 +23,10 @@ def test_the_nearest_hash_comes_first() -> None:
     assert [(0, 1), (4, 2)] == index.within(KNOWN, 8)
 
 
+def test_the_negative_of_an_image_is_as_near() -> None:
+    assert [(0, 0)] == HashIndex(["0" * 63 + "f"]).within("f" * 63 + "0", 4)
+
+
 def test_a_bank_without_entries_finds_nothing() -> None:
     assert [] == HashIndex([]).within(KNOWN, 256)
 

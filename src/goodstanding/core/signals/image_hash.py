@@ -43,9 +43,10 @@ class HashIndex:
         self._words: npt.NDArray[np.uint64] = np.array([_words(written) for written in hashes], dtype=np.uint64).reshape(-1, 4)
 
     def within(self, written: str, bits: int, /) -> list[tuple[int, int]]:
-        """Return ``(distance, position)`` of the hashes at most so many bits away, nearest first."""
+        """Return ``(distance, position)`` of the hashes at most so many bits away, nearest first; a negative is as near."""
         differing = np.bitwise_xor(self._words, np.array(_words(written), dtype=np.uint64))
         distances = np.unpackbits(differing.view(np.uint8), axis=1).sum(axis=1) if not _COUNTS else _counted(differing)
+        distances = np.minimum(distances, BITS - distances)
         near = np.flatnonzero(distances <= bits)
         return sorted((int(distances[at]), int(at)) for at in near)
 
@@ -100,7 +101,7 @@ class ImageHash(Kind):
             for entry in bank.entries:
                 if not _HASH.fullmatch(entry.pattern.lower()):
                     message = f"bank “{bank.id}”: “{entry.pattern}” is no perceptual hash of 256 bits."
-                    raise options.fault(message, hint="Write 64 hexadecimal digits, as `goodstanding images hash` prints them.")
+                    raise options.fault(message, hint="Write 64 hexadecimal digits, as `goodstanding images` prints them.")
                 options.check_weight(bank, entry)
                 if entry.expires is None or entry.expires > sharing.at:
                     entries.append(_Entry(bank.id, entry.weight))

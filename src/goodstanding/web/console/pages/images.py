@@ -88,7 +88,10 @@ def _shown(sha256: str, text: TextField, boxes: Mapping[tuple[int, int], Sequenc
 
 
 def _places(text: TextField, boxes: Mapping[tuple[int, int], Sequence[int]]) -> Iterable[Seen]:
+    """Return each box once, under the number of its first passage: a line may hold many."""
+    shown: set[tuple[int, ...]] = set()
     for number, mark in enumerate(text.marks, start=text.offset + 1):
         box = boxes.get((mark.start, mark.end))
-        if box is not None:
+        if box is not None and tuple(box) not in shown:
+            shown.add(tuple(box))
             yield Seen(number, *box)
