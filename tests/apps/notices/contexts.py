@@ -125,4 +125,16 @@ CONTEXTS = {
         "remaining": [{"code": "stop_ads", "scope": "", "ends_at": "2026-12-23T12:00:00+08:00"}],
         "url": "https://platform.invalid/portal/accounts/acct-demo-1",
     },
+    "registry_news": {
+        "about": {"ref": "R-DEM0001", "name": "示例养生号"},
+        "heading": "申请需要补正",
+        "paragraphs": [
+            {"text": "姓名与证件号码不一致。请对照证件逐字核对后更正。"},
+            {"text": "您填写的其他内容已保存，更正后重新提交即可。"},
+        ],
+        "clause": "PA21:8.1",
+        "deadline": "2026-11-30T23:59:59+08:00",
+        "url": "https://platform.invalid/portal/apply/R-DEM0001/",
+        "at": "2026-11-23T12:00:00+08:00",
+    },
 }

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from goodstanding.apps.identity.actors import SYSTEM, Actor
+from goodstanding.apps.notices.selectors import inbox
 from goodstanding.apps.registry import caps, selectors
 from goodstanding.apps.registry.errors import AgreementUnfit, ApplicationChanged, ApplicationIncomplete, CapReached
 from goodstanding.apps.registry.models import Application, Operator
@@ -276,3 +277,12 @@ def test_code_of_the_company_is_kept_in_its_one_form(matters: Matters, at: datet
     found = applied(company_form(3, uscc=typed), at=at)
 
     assert credit_code(3) == found.uscc
+
+
+def test_applicant_is_told_what_became_of_the_application(matters: Matters, at: datetime) -> None:
+    found = applied(person_form(), applicant=matters.users["owner"], at=at)
+
+    approved(found.ref, matters, at)
+
+    told = [one.subject for one in inbox([("user", str(matters.users["owner"]))]) if found.ref in one.subject]
+    assert [f"账号已注册，可以发布。（{found.ref}）"] == told

@@ -38,6 +38,7 @@ from goodstanding.apps.registry.models import Account, Application, ApplicationC
 from goodstanding.apps.registry.reading.applications import application_record
 from goodstanding.apps.registry.services.activating import activate, forget_personal
 from goodstanding.apps.registry.services.documents import schedule_purge
+from goodstanding.apps.registry.services.telling import application_news, tell_person
 from goodstanding.core.identifiers.credit_code import check_credit_code
 from goodstanding.core.identifiers.findings import WellFormed
 from goodstanding.core.identifiers.resident_id import check_resident_id
@@ -234,7 +235,15 @@ def _end(row: Application, status: str, actor: Actor, at: datetime) -> None:
         forget_personal(row)
         schedule_purge((row.ref,), at=at)
     _step(row)
+    _tell(row, at)
     _record(row, f"application:{status}", {"reasons": row.reasons, "by": row.decided_by}, actor, at)
+
+
+def _tell(row: Application, at: datetime) -> None:
+    """Tell the applicant what became of the application; the withdrawing one knows."""
+    news = application_news(row.status, row.ref, row.reasons)
+    if news is not None and row.applicant_id is not None:
+        tell_person(row.applicant_id, about=row.ref, name=row.account_name, news=news, at=at)
 
 
 def _keep(row: Application, found: CheckResult, at: datetime) -> None:
