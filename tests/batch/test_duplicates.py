@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, datetime, timedelta
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -44,8 +45,8 @@ def lake(directory: Path, rows: list[Row]) -> Path:
     return directory
 
 
-def findings(directory: Path) -> list[dict[str, Any]]:
-    result = CliRunner().invoke(main, ["detect", "duplicates", "--events", str(directory)])
+def findings(directory: Path, engine: str = "duckdb") -> list[dict[str, Any]]:
+    result = CliRunner().invoke(main, ["detect", "duplicates", "--events", str(directory), "--engine", engine])
     assert 0 == result.exit_code, result.stderr
     return [json.loads(line) for line in result.stdout.splitlines()]
 
@@ -104,3 +105,13 @@ def test_an_empty_lake_is_a_wrong_call(tmp_path: Path) -> None:
 
     assert 2 == result.exit_code
     assert "no Parquet file" in result.stderr
+
+
+@pytest.mark.skipif(find_spec("pyspark") is None, reason="the extra “spark” is not installed")
+@pytest.mark.filterwarnings("ignore")
+def test_spark_finds_what_duckdb_finds(tmp_path: Path, newsroom: Newsroom) -> None:
+    articles = [newsroom.article(letters=500) for _ in range(3)]
+    rows = [(f"c-{n}", f"a-{n}", newsroom.rewritten(articles[n % 3], share=0.2).text) for n in range(12)]
+    directory = lake(tmp_path, rows)
+
+    assert findings(directory) == findings(directory, "spark")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -47,40 +48,45 @@ class Post:
     body: str
 
 
-def find_duplicates(events: Any, /) -> list[Finding]:
+def find_duplicates(events: Any, /, *, scratch: Path | None = None) -> list[Finding]:
     """Return a finding for each cluster of posts copied across accounts, the largest first.
 
     Args:
         events: The lake's events as an Ibis table, on any engine.
+        scratch: Directory for what is computed on the way, reachable by every worker; the system's own where None.
     """
-    pairs = [(post, first, verdict) for post, first in _candidates(events) if (verdict := _verdict(post, first)).is_copying]
+    pairs = [
+        (post, first, verdict) for post, first in _candidates(events, scratch) if (verdict := _verdict(post, first)).is_copying
+    ]
     findings = [finding for cluster in _clusters(pairs) if (finding := _finding(cluster)) is not None]
     return sorted(findings, key=lambda finding: (-len(finding["accounts"]), -len(finding["contents"]), finding["from"]))
 
 
-def _candidates(events: Any) -> Iterator[tuple[Post, Post]]:
+def _candidates(events: Any, scratch: Path | None) -> Iterator[tuple[Post, Post]]:
     """Yield each post with a first post it shares enough with, those of one first post together."""
     import ibis
 
-    with TemporaryDirectory() as directory:
-        posts = _posts(events)
-        where = str(Path(directory) / "samples.parquet")
-        hashed = posts.select("number", sample=_samples_function()(posts.data)).unnest("sample")
-        hashed.to_parquet(where)
-        connection = events.get_backend()
-        held = connection.read_parquet(where)
+    posts = _posts(events)
+    hashed = posts.select("number", sample=_samples_function()(posts.data)).unnest("sample")
+    with _kept(hashed, scratch) as held:
         firsts = held.group_by("sample").agg(first=held.number.min(), texts=held.number.nunique())
         sizes = held.group_by("number").agg(size=held.count())
         joined = held.join(firsts, "sample")
-        met = (
-            joined.filter(joined.texts > 1, joined.number != joined["first"])
-            .group_by("number", "first")
-            .agg(shared=ibis._.count())
-        )
+        met = joined.filter(joined.texts > 1, joined.number != joined["first"])
+        met = met.group_by("number", "first").agg(shared=met.count())
         met = met.filter(met.shared >= LEAST_SHARED).join(sizes, "number")
         met = met.join(sizes.rename(first="number", first_size="size"), "first")
         met = met.filter(met.shared >= LEAST_SHARE * ibis.least(met.size, met.first_size))
         yield from _read(posts, met)
+
+
+@contextmanager
+def _kept(table: Any, scratch: Path | None) -> Iterator[Any]:
+    """Compute a table once, into files that the engine reads again."""
+    with TemporaryDirectory(dir=scratch) as directory:
+        where = str(Path(directory) / "samples.parquet")
+        table.to_parquet(where)
+        yield table.get_backend().read_parquet(where)
 
 
 def _posts(events: Any) -> Any:
@@ -105,13 +111,12 @@ def _read(posts: Any, met: Any) -> Iterator[tuple[Post, Post]]:
 def _samples_function() -> Any:
     """Return the fingerprint of an event's body as a function the engine can call."""
     import ibis.expr.datatypes as dt
-    import pyarrow as pa
     from ibis import udf
 
     def samples(data: Any) -> Any:
-        return pa.array([fingerprint(_body(text)) for text in data.to_pylist()], type=pa.list_(pa.int64()))
+        return list(fingerprint(_body(data)))
 
-    return udf.scalar.pyarrow(samples, signature=((dt.string,), dt.Array(dt.int64)), name="goodstanding_samples")
+    return udf.scalar.python(samples, signature=((dt.string,), dt.Array(dt.int64)), name="goodstanding_samples")
 
 
 def _body(data: str | None) -> str:

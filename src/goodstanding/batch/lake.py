@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from pathlib import Path
 from typing import Any, Literal
 
@@ -21,7 +23,8 @@ def events(lake: Path, /, *, engine: Engine) -> Any:
 
     Args:
         lake: The directory that holds ``events/day=YYYY-MM-DD/*.parquet``, that ``events`` directory, or one Parquet file.
-        engine: ``duckdb`` in this process, or ``spark``: the session of the environment.
+        engine: ``duckdb`` in this process, or ``spark``: the session of the environment, whose workers run this Python unless
+            ``PYSPARK_PYTHON`` names theirs; Goodstanding must be installed there.
 
     Raises:
         LakeUnreadable: There are no Parquet files, or what the engine needs is not installed.
@@ -50,5 +53,6 @@ def _connected(engine: Engine) -> Any:
         from pyspark.sql import SparkSession
     except ImportError as fault:
         raise LakeUnreadable("The engine Spark needs the extra “spark”.", hint="pip install goodstanding[spark]") from fault
+    os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     session = SparkSession.builder.appName("goodstanding").config("spark.sql.session.timeZone", "UTC").getOrCreate()
     return ibis.pyspark.connect(session)

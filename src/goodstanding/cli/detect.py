@@ -24,12 +24,17 @@ def command() -> None:
 )
 @click.option("--engine", type=click.Choice(["duckdb", "spark"]), default="duckdb", show_default=True, help="What runs it.")
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="File for the findings; standard output otherwise.")
-def duplicates(*, lake: Path, engine: Literal["duckdb", "spark"], out: Path | None) -> None:
+@click.option(
+    "--scratch",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Directory for what is computed on the way; on a cluster one that every worker can reach.",
+)
+def duplicates(*, lake: Path, engine: Literal["duckdb", "spark"], out: Path | None, scratch: Path | None) -> None:
     """Find posts copied, rewritten or borrowed from across accounts: a finding for each cluster."""
     from goodstanding.batch.duplicates import find_duplicates
     from goodstanding.batch.lake import events
 
-    findings = find_duplicates(events(lake, engine=engine))
+    findings = find_duplicates(events(lake, engine=engine), scratch=scratch)
     lines = "".join(json.dumps(finding, ensure_ascii=False) + "\n" for finding in findings)
     if out is None:
         click.echo(lines, nl=False)
