@@ -28,7 +28,7 @@ SPLIT = 4000
 """So many of the most frequent characters are known when they are split into components."""
 LONGEST_SPLIT = 5
 """Components of a character that are written side by side at most."""
-ORDINARY_FROM = 30
+ORDINARY_FROM = 10
 """Occurrences from which a word of jieba's dictionary counts as ordinary."""
 SPOKEN_FROM = 100
 """Occurrences from which a word helps to tell how its characters are read."""

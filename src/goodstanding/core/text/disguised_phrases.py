@@ -12,7 +12,6 @@ import math
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
-from functools import cache
 from itertools import islice, product
 
 import numpy as np
@@ -25,7 +24,18 @@ from goodstanding.core.text.patterns import LiteralSet, well_formed
 from goodstanding.core.text.pinyin import syllables_of
 from goodstanding.core.text.readings import SHORTEST_SOUNDED, SOUNDED, Found, How, default_readings
 from goodstanding.core.text.scripts import CodePoints, code_points, text_of
-from goodstanding.core.text.second_reading import LETTER, RARE, TEN, WORDS, Change, SecondReading, view_flags
+from goodstanding.core.text.second_reading import (
+    LETTER,
+    RARE,
+    TELLING,
+    TEN,
+    Change,
+    Passage,
+    SecondReading,
+    Word,
+    view_flags,
+    words_of,
+)
 from goodstanding.core.text.shuffles import ShuffleIndex
 from goodstanding.core.text.views import sound_text, view_tables
 
@@ -40,6 +50,7 @@ MARGIN = 6.0
 SHORT_MARGIN = 4.0
 """The same for a phrase of two characters, which is only read where its bank asks for it."""
 SHUFFLED_MARGIN = 10.0
+SPELLINGS = str.maketrans("她它牠地得哪", "他他他的的那")
 RUN = re.compile("[a-z]+")
 MOST_SOUNDS = 4
 """Ways to pronounce one phrase that are searched."""
@@ -99,26 +110,29 @@ class DisguisedPhrases:
     def _candidates(self, text: str, codes: CodePoints, normalised: Normalised) -> Iterator[tuple[int, int, int, How]]:
         """Give what reads as a phrase in some way and is not written as it."""
         concerns = int(np.bitwise_or.reduce(view_flags().take(codes)))
-        changes = self._second.changes(text, has_letters=bool(concerns & LETTER))
+        words = words_of(text) if concerns & LETTER else []
+        changes = self._second.changes(text, words)
+        own = ""
         for heard in self._views(codes, concerns):
-            yield from self._sounding(text, heard, changes)
+            yield from self._sounding(text, heard, changes, known=own)
+            own = heard
         for start, end, index in self._shuffled.find(text, codes):
             if not text.startswith(self.phrases[index], start):
                 yield start, end, index, How.SHUFFLED
-        if concerns & LETTER and self._initials:
-            yield from self._abbreviated(text, normalised)
+        for word in words:
+            yield from self._abbreviated(word, normalised)
 
-    def _sounding(self, text: str, heard: str, changes: list[Change]) -> Iterator[tuple[int, int, int, How]]:
+    def _sounding(self, text: str, heard: str, changes: list[Change], *, known: str) -> Iterator[tuple[int, int, int, How]]:
         """Give what sounds like a phrase, as it stands and with pinyin and split glyphs put together."""
         phrases = self.phrases
         for start, end, index in self._heard.find(heard):
-            if not text.startswith(phrases[index], start) and is_whole(text, start, end):
+            if is_whole(text, start, end) and not is_spelled_so(text[start:end], phrases[index]):
                 yield start, end, index, written_how(text[start:end], phrases[index])
-        for passage in self._second.passages(heard, changes):
+        for passage in self._second.passages(heard, changes, known=known):
             for phrases_of in (self._heard, self._split):
                 for first, last, index in phrases_of.find(passage.heard):
                     start, end = passage.starts[first], passage.ends[last - 1]
-                    if any(passage.changed[first:last]):
+                    if any(passage.changed[first:last]) and makes(passage, first, last, text, phrases[index]):
                         yield start, end, index, written_how(text[start:end], phrases[index])
 
     def _views(self, codes: CodePoints, concerns: int) -> Iterator[str]:
@@ -127,13 +141,13 @@ class DisguisedPhrases:
         if concerns & RARE:
             yield text_of(view_tables().second.take(codes))
 
-    def _abbreviated(self, text: str, normalised: Normalised) -> Iterator[tuple[int, int, int, How]]:
-        for match in WORDS.finditer(text):
-            word = match.group()
-            for index in self._initials.of(word):
-                first, last = normalised.original_span(*match.span())
-                if normalised.original[first:last].islower():
-                    yield match.start(), match.end(), index, How.INITIALS
+    def _abbreviated(self, word: Word, normalised: Normalised) -> Iterator[tuple[int, int, int, How]]:
+        """Give the phrases whose initials a word is, if it was sent in small letters: GDP is no pinyin."""
+        start, end = word.start, word.start + len(word.letters)
+        for index in self._initials.of(word.letters):
+            first, last = normalised.original_span(start, end)
+            if normalised.original[first:last].islower():
+                yield start, end, index, How.INITIALS
 
     def _is_meant(self, text: str, start: int, end: int, least: float) -> bool:
         """Tell whether a phrase is likelier than what is written, given the words around it."""
@@ -148,7 +162,25 @@ def margin(phrase: str, how: How, /) -> float:
         return -math.inf
     if how is How.SHUFFLED:
         return SHUFFLED_MARGIN
-    return MARGIN if len(phrase) >= SHORTEST_SOUNDED else SHORT_MARGIN
+    return MARGIN if len(phrase) >= SHORTEST_SOUNDED or how is How.SPLIT_GLYPH else SHORT_MARGIN
+
+
+def is_spelled_so(written: str, phrase: str, /) -> bool:
+    """Tell whether something is a phrase but for characters of one sound that people take for one another without intent."""
+    return written == phrase or written.translate(SPELLINGS) == phrase.translate(SPELLINGS)
+
+
+def makes(passage: Passage, first: int, last: int, text: str, phrase: str, /) -> bool:
+    """Tell whether the components in a stretch make the very characters of the phrase.
+
+    Beside them a phrase of three characters or fewer must be written as it is: sound and split together read as too much.
+    """
+    places = [place for place in passage.joined if first <= place < last]
+    if any(passage.joined[place] != phrase[place - first] for place in places):
+        return False
+    if not places or len(phrase) > SHORTEST_SOUNDED:
+        return True
+    return all(passage.changed[place] or text[passage.starts[place]] == phrase[place - first] for place in range(first, last))
 
 
 def is_whole(text: str, start: int, end: int, /) -> bool:
@@ -174,26 +206,19 @@ def told_emoji(normalised: Normalised, /) -> tuple[Normalised, npt.NDArray[np.bo
         The text with them, and of each of its characters whether the normal form has it.
     """
     original, starts, ends = normalised.original, normalised.starts, normalised.ends
-    all_places = [match.start() for match in told_pattern().finditer(original)]
-    if not all_places:
+    codes = code_points(original)
+    places = (view_flags().take(codes) & TELLING).nonzero()[0].astype(np.int32)
+    if not places.size:
         return None
-    places = np.array(all_places, np.int32)
     slots = np.searchsorted(starts, places, side="right")
     is_dropped = (slots == 0) | (ends.take(np.maximum(slots - 1, 0), mode="clip") <= places) if len(starts) else slots == 0
     places, slots = places[is_dropped], slots[is_dropped]
     if not places.size:
         return None
-    added = code_points("".join(original[place] for place in places.tolist()))
-    text = text_of(np.insert(code_points(normalised.text), slots, added))
+    text = text_of(np.insert(code_points(normalised.text), slots, codes.take(places)))
     is_kept = np.insert(np.ones(len(normalised.text), np.bool_), slots, np.zeros(len(slots), np.bool_))
     restored = Normalised(original, text, np.insert(starts, slots, places), np.insert(ends, slots, places + np.int32(1)))
     return restored, is_kept
-
-
-@cache
-def told_pattern() -> re.Pattern[str]:
-    """Return the expression for emoji that have a sound."""
-    return re.compile(f"[{''.join(sorted(view_tables().emoji))}]")
 
 
 class SoundIndex:

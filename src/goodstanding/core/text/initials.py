@@ -24,12 +24,10 @@ class InitialsIndex:
             if initials:
                 self._by_initials[initials] = (*self._by_initials.get(initials, ()), index)
 
-    def __bool__(self) -> bool:
-        return bool(self._by_initials)
-
     def of(self, word: str, /) -> tuple[int, ...]:
         """Return the phrases a word of small letters may stand for; none where it may be a word of another language."""
-        return () if VOWELS & set(word) else self._by_initials.get(word, ())
+        found = self._by_initials.get(word, ())
+        return () if found and not VOWELS.isdisjoint(word) else found
 
 
 def initials_of(phrase: str, /) -> str:

@@ -23,12 +23,22 @@ from goodstanding.core.text.views import class_of, sound_text, view_tables
 RARE = 1
 """A rare character that can be read with a second sound."""
 LETTER = 2
+TELLING = 4
+"""An emoji that has a sound."""
 
 # A word of letters that is no part of an address, an identifier or a number; words a blank or apostrophe apart belong together.
 WORDS = re.compile(r"(?<![a-z0-9._@/\-])[a-z]+(?:[ '][a-z]+)*(?![a-z0-9_@/\-])")
+PARTS = re.compile("([a-z]+)([ ']?)")
 LONGEST_WORDS = 200
 LONE_SYLLABLES = frozenset("aeo")
 TEN = "10"
+
+
+class Word(NamedTuple):
+    """A word of letters, or several a blank or apostrophe apart."""
+
+    start: int
+    letters: str
 
 
 class Change(NamedTuple):
@@ -38,6 +48,8 @@ class Change(NamedTuple):
     end: int
     heard: str
     bounds: tuple[tuple[int, int], ...]
+    joined: str = ""
+    """The character that components make together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +60,8 @@ class Passage:
     starts: list[int]
     ends: list[int]
     changed: list[bool]
+    joined: dict[int, str]
+    """Place in the passage to the character that components make there."""
 
 
 class SecondReading:
@@ -60,51 +74,59 @@ class SecondReading:
 
     def __init__(self, split: Iterable[str], /, *, reach: int) -> None:
         wanted = set("".join(split))
-        joins = {way: char for way, chars in known_splits().items() for char in reversed(chars) if char in wanted}
-        self._joins = dict(zip(joins, sound_text("".join(joins.values())), strict=True)) | {TEN: class_of("shi")}
-        self._ways = LiteralSet(tuple(self._joins))
+        self._joins = {way: char for way, chars in known_splits().items() for char in reversed(chars) if char in wanted}
+        self._heard = dict(zip(self._joins, sound_text("".join(self._joins.values())), strict=True)) | {TEN: class_of("shi")}
+        self._ways = LiteralSet(tuple(self._heard))
         self._reach = reach
 
-    def changes(self, text: str, /, *, has_letters: bool) -> list[Change]:
+    def changes(self, text: str, words: Iterable[Word], /) -> list[Change]:
         """Return what reads differently when pinyin and split glyphs are put together, in order and apart.
 
         Args:
-            has_letters: Whether the text has small letters at all.
+            words: The words of letters in the text.
         """
-        found = list(pinyin_changes(text)) if has_letters else []
+        found = [change for word in words for change in pinyin_changes(text, word)]
         for start, end, _ in self._ways.find(text):
-            found.append(Change(start, end, self._joins[text[start:end]], ((start, end),)))
-        return in_order(found)
+            way = text[start:end]
+            if way != TEN or text[start - 1 : start].isdigit():
+                found.append(Change(start, end, self._heard[way], ((start, end),), self._joins.get(way, "")))
+        return in_order(found) if found else found
 
-    def passages(self, heard: str, changes: list[Change], /) -> Iterator[Passage]:
+    def passages(self, heard: str, changes: list[Change], /, *, known: str = "") -> Iterator[Passage]:
         """Read what changes with its neighborhood: one passage for changes that are close to one another.
 
         Args:
             heard: The sound classes of the text, one per character.
+            known: Other sound classes whose passages were read; what is the same in both is left out.
         """
         group: list[Change] = []
         for change in changes:
             if group and change.start - group[-1].end > self._reach:
-                yield self._passage(heard, group)
+                yield from self._passage(heard, group, known)
                 group = []
             group.append(change)
         if group:
-            yield self._passage(heard, group)
+            yield from self._passage(heard, group, known)
 
-    def _passage(self, heard: str, group: list[Change]) -> Passage:
+    def _passage(self, heard: str, group: list[Change], known: str) -> Iterator[Passage]:
         at = max(0, group[0].start - self._reach)
         last = min(len(heard), group[-1].end + self._reach)
+        if heard[at:last] == known[at:last]:
+            return
         pieces: list[str] = []
         starts: list[int] = []
         ends: list[int] = []
         changed: list[bool] = []
+        joined: dict[int, str] = {}
         for change in [*group, Change(last, last, "", ())]:
             pieces += [heard[at : change.start], change.heard]
             starts += [*range(at, change.start), *(start for start, _ in change.bounds)]
             ends += [*range(at + 1, change.start + 1), *(end for _, end in change.bounds)]
             changed += [False] * (change.start - at) + [True] * len(change.bounds)
+            if change.joined:
+                joined[len(changed) - 1] = change.joined
             at = change.end
-        return Passage("".join(pieces), starts, ends, changed)
+        yield Passage("".join(pieces), starts, ends, changed, joined)
 
 
 def in_order(changes: list[Change]) -> list[Change]:
@@ -118,24 +140,29 @@ def in_order(changes: list[Change]) -> list[Change]:
     return kept
 
 
-def pinyin_changes(text: str, /) -> Iterator[Change]:
-    """Find words of letters that are pinyin; blanks between them and Han characters go with them."""
-    for match in WORDS.finditer(text):
-        if match.end() - match.start() > LONGEST_WORDS:
-            continue
-        parts = list(re.finditer("[a-z]+", match.group()))
-        together: list[tuple[int, int, str]] = []
-        for part in parts:
-            cut = (part.group(),) if len(parts) > 1 and part.group() in LONE_SYLLABLES else syllables_of(part.group())
-            if not cut:
-                yield from pinyin_change(text, together)
-                together = []
-                continue
-            at = match.start() + part.start()
-            for syllable in cut:
-                together.append((at, at + len(syllable), class_of(syllable)))
-                at += len(syllable)
-        yield from pinyin_change(text, together)
+def words_of(text: str, /) -> list[Word]:
+    """Find the words of letters in a text that are no part of an address, an identifier or a number."""
+    return [Word(match.start(), match.group()) for match in WORDS.finditer(text)]
+
+
+def pinyin_changes(text: str, word: Word, /) -> Iterator[Change]:
+    """Find what is pinyin in a word of letters; blanks between it and Han characters go with it."""
+    if len(word.letters) > LONGEST_WORDS:
+        return
+    parts = PARTS.findall(word.letters)
+    together: list[tuple[int, int, str]] = []
+    at = word.start
+    for part, gap in parts:
+        cut = (part,) if len(parts) > 1 and part in LONE_SYLLABLES else syllables_of(part)
+        if not cut:
+            yield from pinyin_change(text, together)
+            together = []
+            at += len(part)
+        for syllable in cut:
+            together.append((at, at + len(syllable), class_of(syllable)))
+            at += len(syllable)
+        at += len(gap)
+    yield from pinyin_change(text, together)
 
 
 def pinyin_change(text: str, syllables: list[tuple[int, int, str]], /) -> Iterator[Change]:
@@ -159,5 +186,6 @@ def view_flags() -> npt.NDArray[np.uint8]:
     """Return by code point what may make a second reading necessary."""
     flags = np.zeros(CODE_POINTS, np.uint8)
     flags[view_tables().second != view_tables().sounds] = RARE
+    flags[[ord(emoji) for emoji in view_tables().emoji]] |= TELLING
     flags[ord("a") : ord("z") + 1] |= LETTER
     return flags

@@ -20,7 +20,6 @@ PER_PHRASE = 64
 """Table places per phrase, at least: at most one window in so many is looked at in vain."""
 MOST_PLACES = 22
 """Bits; a larger table does not fit the processor's memory."""
-SIZES = LONGEST_SHUFFLED - SHORTEST_SHUFFLED + 1
 STEP = 8
 """Bytes of a sum."""
 
@@ -36,13 +35,15 @@ class ShuffleIndex:
     def __init__(self, phrases: Sequence[str], chosen: Sequence[int], /) -> None:
         self._phrases = phrases
         self._by_sum: dict[int, tuple[int, ...]] = {}
-        bits = min(MOST_PLACES, max(10, (PER_PHRASE * len(chosen)).bit_length()))
-        self._mask = np.int64((1 << bits) - 1)
-        self._known = np.zeros(1 << bits, np.bool_)
         for index in chosen:
             total = sum(numbers().take(code_points(phrases[index])).tolist())
             self._by_sum[total] = (*self._by_sum.get(total, ()), index)
-            self._known[total & int(self._mask)] = True
+        self._sizes = max((len(phrases[index]) for index in chosen), default=0) - SHORTEST_SHUFFLED + 1
+        places = 1 << min(MOST_PLACES, max(10, (PER_PHRASE * len(chosen)).bit_length()))
+        self._mask = np.int64(places - 1)
+        known = np.zeros(places, np.bool_)
+        known[np.fromiter(self._by_sum, np.int64, len(self._by_sum)) & self._mask] = True
+        self._known = np.packbits(known, bitorder="little")
 
     def find(self, text: str, codes: CodePoints, /) -> Iterator[tuple[int, int, int]]:
         """Find windows that hold a phrase's characters in any order, as ``(start, end, index)``; the phrase itself is one."""
@@ -50,14 +51,20 @@ class ShuffleIndex:
             return
         sums = np.zeros(len(codes) + 1 + LONGEST_SHUFFLED, np.int64)
         np.add.accumulate(numbers().take(codes), out=sums[1 : len(codes) + 1])
-        shape = (SIZES, len(codes))
+        shape = (self._sizes, len(codes))
         later = np.ndarray(shape, np.int64, buffer=sums.data, offset=SHORTEST_SHUFFLED * STEP, strides=(STEP, STEP))
         windows = (later - sums[: len(codes)]).ravel()
-        places = self._known.take(windows & self._mask).nonzero()[0]
-        for place, total in zip(places.tolist(), windows.take(places).tolist(), strict=True):
+        for place in self._may_be(windows).tolist():
+            total = int(windows[place])
             if total in self._by_sum:
                 extra, start = divmod(place, len(codes))
                 yield from self._compared(text, start, start + SHORTEST_SHUFFLED + extra, total)
+
+    def _may_be(self, windows: npt.NDArray[np.int64]) -> npt.NDArray[np.intp]:
+        """Return the places of sums that may be a phrase's; the table has a bit for each, to stay near the processor."""
+        places = windows & self._mask
+        bits = (self._known.take(places >> 3) >> (places & 7).astype(np.uint8)) & 1
+        return bits.view(np.bool_).nonzero()[0]
 
     def _compared(self, text: str, start: int, end: int, total: int) -> Iterator[tuple[int, int, int]]:
         ordered = sorted(text[start:end])
