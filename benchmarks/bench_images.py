@@ -3,7 +3,7 @@
     python benchmarks/bench_images.py [--images 12] [--seed 7] [--hashes 1000000]
 
 Needs the extra ``[media]`` and fonts-noto-cjk (tools/install_browser.sh). Processor seconds are those of the reading process,
-as the kernel counts them; characters missed are, for each line drawn, the edit distance to the nearest line read, over its length.
+as the kernel counts them; characters missed are, for each line drawn, the edit distance to the nearest line read, per letter.
 Everything drawn is invented.
 """
 
