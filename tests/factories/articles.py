@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 
 import numpy as np
 
@@ -72,37 +73,44 @@ class Newsroom:
         self.topical = np.take_along_axis(own, ranks, axis=1).astype(np.int32)
         self.followers = self.common[rng.integers(0, 1 << 20, size=(count + 2, 12))]
         self.synonyms = rng.integers(60, count, size=count + 2).astype(np.int32) + 2
-        phrases = [self._stream(rng.integers(0, self.topics), 3 + n % 4) for n in range(4000)]
-        self.phrases = phrases
-        self.phrase_ranks = rng.choice(len(phrases), size=1 << 16, p=_falling(len(phrases), 30))
+        self.phrases = np.full((4000, 6), -1)
+        for number in range(len(self.phrases)):
+            length = 3 + number % 4
+            self.phrases[number, :length] = self._stream(int(rng.integers(0, self.topics)), length)
+        self.phrase_ranks = rng.choice(len(self.phrases), size=1 << 16, p=_falling(len(self.phrases), 30))
 
     @cached_property
     def widths(self) -> np.ndarray:
         """Characters of each word."""
         return np.array([len(word) for word in self.lexicon])
 
-    def _stream(self, topic: int, count: int) -> np.ndarray:
+    def _stream(self, topics: np.ndarray | int, count: int) -> np.ndarray:
+        """Draw words: some of the topic (one for all, or one each), some that like to follow the word before."""
         rng = self.rng
         words = self.common[rng.integers(0, 1 << 20, size=count)]
-        on_topic = rng.random(count) < 0.3
-        words[on_topic] = self.topical[topic, rng.integers(0, 4096, size=int(on_topic.sum()))]
+        on_topic = np.flatnonzero(rng.random(count) < 0.3)
+        chosen = topics[on_topic] if isinstance(topics, np.ndarray) else topics
+        words[on_topic] = self.topical[chosen, rng.integers(0, 4096, size=len(on_topic))]
         for step in (1, 2):
             at = np.arange(step, count, 3)
             at = at[rng.random(len(at)) < 0.55]
             words[at] = self.followers[words[at - 1], rng.integers(0, 12, size=len(at)) * rng.integers(0, 2, size=len(at))]
         return words
 
+    def _with_phrases(self, words: np.ndarray) -> np.ndarray:
+        """Put set phrases over the words, one for every thirty."""
+        chosen = self.phrase_ranks[self.rng.integers(0, 1 << 16, size=len(words) // 30)]
+        places = self.rng.integers(0, max(len(words) - self.phrases.shape[1], 1), size=len(chosen))
+        for step in range(min(self.phrases.shape[1], len(words))):
+            long = self.phrases[chosen, step] >= 0
+            words[places[long] + step] = self.phrases[chosen[long], step]
+        return words
+
     def article(self, *, letters: int, topic: int | None = None) -> Article:
         """Write one article of about so many letters."""
         rng = self.rng
         topic = int(rng.integers(0, self.topics)) if topic is None else topic
-        count = max(letters // 2, 4)
-        words = self._stream(topic, count)
-        for _ in range(count // 30):
-            phrase = self.phrases[int(self.phrase_ranks[rng.integers(0, 1 << 16)])]
-            at = int(rng.integers(0, max(count - len(phrase), 1)))
-            words[at : at + len(phrase)] = phrase[: count - at]
-        return self.composed(self._punctuated(words))
+        return self.composed(self._punctuated(self._with_phrases(self._stream(topic, max(letters // 2, 4)))))
 
     def _punctuated(self, words: np.ndarray) -> np.ndarray:
         clauses = self.rng.integers(4, 10, size=len(words) // 4 + 1)
@@ -117,11 +125,24 @@ class Newsroom:
 
     def articles(self, count: int, *, low: int = 340, high: int = 1700) -> Iterator[str]:
         """Yield article texts of 1–5 KB, one in five with boilerplate at its end."""
-        sizes = self.rng.integers(low, high, size=count).tolist()
-        tails = self.rng.integers(0, 5 * len(_BOILERPLATE), size=count).tolist()
-        for size, tail in zip(sizes, tails, strict=True):
-            text = self.article(letters=size).text
-            yield text + "\n" + _BOILERPLATE[tail] if tail < len(_BOILERPLATE) else text
+        for first in range(0, count, 500):
+            sizes = self.rng.integers(low // 2, high // 2, size=min(500, count - first))
+            tails = self.rng.integers(0, 5 * len(_BOILERPLATE), size=len(sizes)).tolist()
+            for text, tail in zip(self._many(sizes), tails, strict=True):
+                yield text + "\n" + _BOILERPLATE[tail] if tail < len(_BOILERPLATE) else text
+
+    def _many(self, sizes: np.ndarray) -> Iterator[str]:
+        """Write articles of so many words each, all at once: what `article` does, in a tenth of the time."""
+        topics = self.rng.integers(0, self.topics, size=len(sizes)).repeat(sizes)
+        words = self._with_phrases(self._stream(topics, int(sizes.sum())))
+        ends = np.cumsum(self.rng.integers(4, 10, size=len(words) // 4 + 1))
+        ends = ends[ends < len(words)]
+        marks = np.where(self.rng.random(len(ends)) < 0.4, STOP, COMMA)
+        bounds = np.concatenate((np.zeros(1, dtype=np.int64), np.cumsum(sizes)))
+        bounds += np.searchsorted(ends, bounds)
+        spelt = list(map(self.lexicon.__getitem__, np.insert(words, ends, marks).tolist()))
+        for start, end in pairwise(bounds.tolist()):
+            yield "".join(spelt[start:end]) + _MARKS[STOP]
 
     def sentences(self, article: Article) -> list[np.ndarray]:
         """Return an article's sentences as word numbers."""
