@@ -32,6 +32,8 @@ from goodstanding.core.learning.model import Model, digest_of, weights_bytes
 
 LEAST_ROWS = 10
 """Rows of each class below which nothing is learned."""
+LEAST_THRESHOLD = 0.5
+"""A text that is likelier not of a class is never said to be of it."""
 _OFFSETS = np.linspace(-1.5, 1.5, 61)
 _WORTH = 0.002
 """Macro-F1 an offset must gain on held-out folds."""
@@ -258,17 +260,17 @@ def _figures(
 
 
 def _threshold(held_out: _HeldOut, curve: Curve, number: int, plan: Plan) -> Threshold:
-    """Return the lowest probability from which the wanted precision holds on the held-out folds."""
+    """Return the lowest probability from which the wanted precision holds on the held-out folds, `LEAST_THRESHOLD` at least."""
     stated = np.interp(held_out.margins[:, number], curve.margins, curve.probabilities)
     order = np.argsort(-stated, kind="stable")
     hits = (held_out.labels == number)[order].cumsum()
     found = np.arange(1, len(order) + 1)
     last = np.append(np.diff(stated[order]) != 0, True)
     precision = np.where(last, hits / found, -1.0)
-    good = np.flatnonzero(precision >= plan.target_precision)
+    good = np.flatnonzero((precision >= plan.target_precision) & (stated[order] >= LEAST_THRESHOLD))
     place = int(good[-1]) if len(good) else int(precision.argmax())
     return Threshold(
-        value=round(float(np.floor(stated[order][place] * 1e4) / 1e4), 4),
+        value=max(0.01, round(float(np.floor(stated[order][place] * 1e4) / 1e4), 4)),
         wanted_precision=plan.target_precision,
         precision=round(float(hits[place] / found[place]), 4),
         recall=round(float(hits[place] / max(1, hits[-1])), 4),
