@@ -16,7 +16,7 @@ import numpy.typing as npt
 from goodstanding.core.originality.arrays import spread
 from goodstanding.core.originality.letters import Letters, letters_of
 from goodstanding.core.originality.runs import Chain, chains_of
-from goodstanding.core.originality.sentences import tellings_of
+from goodstanding.core.originality.sentences import Untold, tellings_of
 from goodstanding.core.text.normalised import Normalised
 
 PassageKind = Literal["verbatim", "edited", "rewritten"]
@@ -127,13 +127,13 @@ def _is_whole(chains: Sequence[Chain], a: Letters, b: Letters) -> bool:
 
 def _with_sentences(stretches: list[_Stretch], a: Letters, b: Letters) -> list[_Stretch]:
     """Add the sentences told anew, and round stretches off to the sentences they mostly cover."""
-    known = _matched_sentences(stretches, a, b)
+    partners = _partners(stretches, a, b)
     rounded = [_rounded(stretch, a, b) for stretch in stretches]
     a_told, b_told = bytearray(len(a)), bytearray(len(b))
     for stretch in rounded:
         _tell(a_told, stretch.a)
         _tell(b_told, stretch.b)
-    for telling in tellings_of(a, b, known):
+    for telling in tellings_of(Untold(a, a_told), Untold(b, b_told), partners):
         a_span, b_span = a.sentence_span(telling.a), b.sentence_span(telling.b)
         if not _is_told(a_told, a_span) and not _is_told(b_told, b_span):
             rounded.append(_Stretch(_untold(a_told, a_span), b_span, []))
@@ -142,19 +142,13 @@ def _with_sentences(stretches: list[_Stretch], a: Letters, b: Letters) -> list[_
     return sorted(rounded, key=lambda stretch: (stretch.a, stretch.b))
 
 
-def _matched_sentences(stretches: Sequence[_Stretch], a: Letters, b: Letters) -> npt.NDArray[np.int64]:
-    """Return for each sentence of ``a`` the sentence of ``b`` that most of it is matched to by runs, or −1."""
-    covered = np.zeros(len(a), dtype=np.bool_)
-    for stretch in stretches:
-        covered[stretch.a[0] : stretch.a[1]] = True
+def _partners(stretches: Sequence[_Stretch], a: Letters, b: Letters) -> npt.NDArray[np.int64]:
+    """Return for each sentence of ``a`` the sentence of ``b`` that runs lead to from it, or −1."""
     blocks = np.array([block for stretch in stretches for block in stretch.blocks], dtype=np.int64)
-    lengths = blocks[:, 2]
     there = np.full(len(a), -1, dtype=np.int64)
-    there[spread(blocks[:, 0], lengths)] = spread(blocks[:, 1], lengths)
-    begins, sizes = a.sentences[:-1], np.diff(a.sentences)
-    furthest = np.maximum.reduceat(there, begins)
-    mostly = np.add.reduceat(covered.view(np.int8), begins, dtype=np.int64) >= _WHOLE * sizes
-    return np.where(mostly & (furthest >= 0), b.sentence_numbers.take(np.maximum(furthest, 0)), -1)
+    there[spread(blocks[:, 0], blocks[:, 2])] = spread(blocks[:, 1], blocks[:, 2])
+    furthest = np.maximum.reduceat(there, a.sentences[:-1])
+    return np.where(furthest >= 0, b.sentence_numbers.take(np.maximum(furthest, 0)), -1)
 
 
 def _rounded(stretch: _Stretch, a: Letters, b: Letters) -> _Stretch:

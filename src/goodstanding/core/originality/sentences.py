@@ -29,6 +29,14 @@ Shares = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
+class Untold:
+    """A text and which of its letters are in passages already: 1 for each that is."""
+
+    letters: Letters
+    told: bytearray
+
+
+@dataclass(frozen=True, slots=True)
 class Telling:
     """Sentence ``a`` of the examined text tells sentence ``b`` of the earlier one; ``likeness`` is 0.0–1.0."""
 
@@ -37,56 +45,60 @@ class Telling:
     likeness: float
 
 
-def tellings_of(a: Letters, b: Letters, known: npt.NDArray[np.int64], /) -> list[Telling]:
-    """Return the sentences of ``a`` that tell a sentence of ``b`` anew.
+def tellings_of(a: Untold, b: Untold, partners: npt.NDArray[np.int64], /) -> list[Telling]:
+    """Return the sentences of ``a`` that tell a sentence of ``b`` anew; only what is not told yet on either side is compared.
 
     Args:
-        known: For each sentence of ``a``, the sentence of ``b`` that runs already match it to, or −1.
+        partners: For each sentence of ``a``, the sentence of ``b`` that runs lead to from it, or −1.
     """
-    if max(len(a), len(b)) > _LONGEST or min(len(a), len(b)) < 2 * _WORDING:
+    if max(len(a.letters), len(b.letters)) > _LONGEST:
         return []
     firsts, seconds, likeness = _likeness(a, b)
-    taken = set(known[known >= 0].tolist())
-    matched = dict(enumerate(known.tolist()))
+    matched = dict(enumerate(partners.tolist()))
+    told: set[int] = set()
+    taken: set[int] = set()
     found = []
     for index in np.argsort(-likeness).tolist():
         one, other, like = int(firsts[index]), int(seconds[index]), float(likeness[index])
         if like < LIKE_IN_PLACE:
             break
-        if matched[one] >= 0 or other in taken or (like < LIKE and not _is_in_place(matched, one, other)):
+        if one in told or other in taken or (like < LIKE and not _is_in_place(matched, one, other)):
             continue
         matched[one] = other
+        told.add(one)
         taken.add(other)
         found.append(Telling(one, other, like))
     return found
 
 
 def _is_in_place(matched: dict[int, int], one: int, other: int) -> bool:
-    """Whether a neighbour of the sentence is matched to a neighbour of the other, one or two sentences away."""
-    return any(abs(matched.get(one + step, -9) - other - step) <= 1 for step in (-1, 1) if matched.get(one + step, -1) >= 0)
+    """Whether the sentence or a neighbour of it is matched to the other or a neighbour of that."""
+    return any(abs(matched.get(one + step, -9) - other - step) <= 1 for step in (-1, 0, 1) if matched.get(one + step, -1) >= 0)
 
 
-def _likeness(a: Letters, b: Letters) -> tuple[Places, Places, Shares]:
+def _likeness(a: Untold, b: Untold) -> tuple[Places, Places, Shares]:
     """Return the sentence pairs that share enough, with the cosine of their letter pairs; one in many sentences says less."""
     a_sentences, a_grams = _distinct(a)
     b_sentences, b_grams = _distinct(b)
     known = GramPlaces.of(a_grams)
     in_a, in_b = shared_pairs(known, b_grams, often=_OFTEN)
-    width = len(b.sentences) - 1
+    width = len(b.letters.sentences) - 1
     pairs = GramPlaces.of((a_sentences.take(in_a) * width + b_sentences.take(in_b)).astype(np.uint64))
     rarity = _rarity(known, in_a).take(pairs.order)
     shared = np.add.reduceat(rarity, pairs.begins) if len(rarity) else np.zeros(0)
     firsts, seconds = np.divmod(pairs.values.astype(np.int64), width)
-    sizes = np.bincount(a_sentences)[firsts] * np.bincount(b_sentences)[seconds]
+    sizes = np.bincount(a_sentences)[firsts] * np.bincount(b_sentences)[seconds] if len(firsts) else np.ones(0)
     enough = pairs.counts >= _LEAST_SHARED
     return firsts[enough], seconds[enough], (shared / np.sqrt(sizes))[enough]
 
 
-def _distinct(letters: Letters) -> tuple[Places, npt.NDArray[np.uint64]]:
-    """Return each sentence's grams once, with the sentence of each."""
-    packed = grams(letters.codes, _WORDING)
-    sentences = letters.sentence_numbers[: len(packed)]
-    keys = np.sort((sentences.astype(np.uint64) << np.uint64(32)) | packed)
+def _distinct(side: Untold) -> tuple[Places, npt.NDArray[np.uint64]]:
+    """Return each sentence's grams once, with the sentence of each, what is told already left out."""
+    packed = grams(side.letters.codes, _WORDING)
+    told = np.frombuffer(side.told, dtype=np.uint8)
+    free = np.flatnonzero((told[: len(packed)] | told[1 : len(packed) + 1]) == 0)
+    sentences = side.letters.sentence_numbers.take(free)
+    keys = np.sort((sentences.astype(np.uint64) << np.uint64(32)) | packed.take(free))
     keys = keys[group_begins(keys)]
     return (keys >> np.uint64(32)).astype(np.int64), keys & np.uint64(0xFFFFFFFF)
 
