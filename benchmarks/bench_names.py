@@ -223,9 +223,8 @@ def compile_names(size: int, cache: Path) -> None:
     queries = {
         label: [(way(one.name, draw), one.name) for one in draw.sample(entries, 100)] for label, way in disguises().items()
     }
-    queries["ordinary"] = [
-        "".join(draw.choices("春夏秋冬花鸟鱼虫山水云月读书茶酒猫狗车房", k=draw.randint(3, 8))) for _ in range(200)
-    ]
+    letters = "春夏秋冬花鸟鱼虫山水云月读书茶酒猫狗车房"
+    queries["ordinary"] = [("".join(draw.choices(letters, k=draw.randint(3, 8))), "") for _ in range(200)]
     cache.with_suffix(".asked.json").write_text(json.dumps(queries), encoding="utf-8")
 
 
