@@ -8,7 +8,8 @@ from enum import StrEnum
 from goodstanding.core.kernel.sentences import Sentence
 
 HELD_FROM = 0.76
-"""The score from which a match is worth a person's look, 0.0–1.0. Chosen on half of the official names; see the benchmark."""
+"""The score from which a match is worth a person's look, 0.0–1.0. Chosen on half of the official names and on
+ordinary accounts; see the benchmark."""
 
 
 class NameKind(StrEnum):
