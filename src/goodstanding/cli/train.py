@@ -19,7 +19,7 @@ from goodstanding.core.learning.features import Features
 from goodstanding.core.learning.model import CARD_FILE, WEIGHTS_FILE, as_text
 
 COLUMNS = ("class", "n", "precision", "recall", "f1", "threshold", "at_precision", "at_recall", "accuracy", "ece")
-VIEWS = ("characters", "sounds", "initials", "parts", "habits")
+VIEWS = ("characters", "sounds", "initials", "parts", "words", "habits")
 DECISIONS = "decisions of this platform"
 
 
@@ -31,7 +31,7 @@ DECISIONS = "decisions of this platform"
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="Directory for the model's two files.")
 @field_options
 @click.option("--source", "sources", multiple=True, metavar="NAME=LICENCE", help="Where the rows come from, for the card.")
-@click.option("--view", "views", type=click.Choice(VIEWS), multiple=True, help="What to look at. Default: all but parts.")
+@click.option("--view", "views", type=click.Choice(VIEWS), multiple=True, help="Default: all but parts, words.")
 @click.option("--longest-gram", type=click.IntRange(1, 5), default=3, show_default=True, help="Longest n-gram of characters.")
 @click.option("--bits", type=click.IntRange(10, 22), default=20, show_default=True, help="2^BITS columns of weights.")
 @click.option("--method", type=click.Choice(METHODS), default="svm", show_default=True, help="What is fitted.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Literal
 
 import msgspec
@@ -13,6 +14,7 @@ from goodstanding.core.learning.errors import ModelRefused
 from goodstanding.core.learning.grams import Hashes, columns, gram_hashes
 from goodstanding.core.learning.habits import habits
 from goodstanding.core.learning.readings import character_codes, initial_codes, part_codes, sound_codes
+from goodstanding.core.text.cutting import cut
 from goodstanding.core.text.normalise import normalise
 from goodstanding.core.text.normalised import Normalised
 from goodstanding.core.text.patterns import encoded
@@ -20,7 +22,7 @@ from goodstanding.core.text.patterns import encoded
 FEATURE_VERSION = 1
 """Goes up whenever the same text would give other columns: a model trained under another version is refused."""
 
-View = Literal["characters", "sounds", "initials", "parts", "habits"]
+View = Literal["characters", "sounds", "initials", "parts", "words", "habits"]
 
 LONGEST = 20_000
 """Characters of the normal form that are looked at; a longer text is judged by its beginning."""
@@ -70,6 +72,8 @@ class Features(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
             found += gram_hashes(initial_codes(sounds), sizes=range(2, 5), salt=3) if "initials" in views else []
         if "parts" in views:
             found += gram_hashes(part_codes(normal), sizes=range(1, 4), salt=4)
+        if "words" in views:
+            found += gram_hashes(_named(cut(normal)), sizes=(1, 2), salt=6)
         if "habits" in views:
             found.append(_named(habits(normal, original[:LONGEST])))
         return found
@@ -77,11 +81,12 @@ class Features(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 def _named(names: Iterable[str]) -> Hashes:
     """Return a hash per name, the same on every machine."""
-    return np.array([_name_hash(encoded(name)) for name in names], np.uint64)
+    return np.array([_name_hash(name) for name in names], np.uint64)
 
 
-def _name_hash(name: bytes) -> int:
+@lru_cache(maxsize=65536)
+def _name_hash(name: str) -> int:
     value = 0xCBF29CE484222325
-    for byte in name:
+    for byte in encoded(name):
         value = ((value ^ byte) * 0x100000001B3) & 0xFFFF_FFFF_FFFF_FFFF
     return value

@@ -11,9 +11,14 @@ from collections.abc import Iterator
 from functools import cache
 from math import log2
 
+import numpy as np
+import numpy.typing as npt
+
 from goodstanding.core.text.cutting import HAN, cut_run, share_of
 from goodstanding.core.text.ordinary import UNKNOWN, words
+from goodstanding.core.text.scripts import code_points
 from goodstanding.core.text.second_reading import known_splits
+from goodstanding.core.text.tables import CODE_POINTS
 from goodstanding.core.text.views import view_tables
 
 _MIXED = re.compile("(?<=[\u3400-\u9fff])[a-z]+|[a-z]+(?=[\u3400-\u9fff])")
@@ -25,6 +30,8 @@ _SELDOM = -12.0
 """Natural logarithm of a share of all words."""
 _HARDLY = -14.0
 _MOST = 6
+_MARKS = {"emoji": 1, "loose": 2, "rare": 4, "rarest": 8}
+_HAN = ((0x3400, 0x9FFF), (0x20000, 0x3FFFF))
 
 
 def habits(normal: str, original: str, /) -> list[str]:
@@ -42,12 +49,9 @@ def habits(normal: str, original: str, /) -> list[str]:
 
 
 def _counts(normal: str) -> Iterator[tuple[str, int]]:
-    emoji, loose = view_tables().emoji, loose_parts()
-    yield "emoji", sum(character in emoji for character in normal)
-    yield "loose", sum(character in loose for character in normal)
-    shares = [share_of(character) for character in normal if HAN.match(character)]
-    yield "rare", sum(share < _SELDOM for share in shares)
-    yield "rarest", sum(share < _HARDLY for share in shares)
+    marks = _marks().take(code_points(normal))
+    for name, mark in _MARKS.items():
+        yield name, int(np.count_nonzero(marks & mark))
     mixed = _MIXED.findall(normal)
     yield "mixed", len(mixed)
     yield "letters", sum(map(len, mixed)) // 2
@@ -55,6 +59,20 @@ def _counts(normal: str) -> Iterator[tuple[str, int]]:
     yield "links", len(_LINK.findall(normal))
     yield "asks", normal.count("?")
     yield "exclaims", normal.count("!")
+
+
+@cache
+def _marks() -> npt.NDArray[np.uint8]:
+    """Return by code point which traces the character is."""
+    marks = np.zeros(CODE_POINTS, np.uint8)
+    for first, last in _HAN:
+        marks[first : last + 1] |= _MARKS["rare"] | _MARKS["rarest"]
+    for word, share in words().items():
+        if len(word) == 1 and share >= _HARDLY:
+            marks[ord(word)] &= ~np.uint8(_MARKS["rarest"] if share < _SELDOM else _MARKS["rare"] | _MARKS["rarest"])
+    for name, characters in (("emoji", view_tables().emoji), ("loose", loose_parts())):
+        marks[[ord(character) for character in characters]] |= _MARKS[name]
+    return marks
 
 
 def _wording(normal: str) -> Iterator[str]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
+from math import inf
 
 from goodstanding.core.text.ordinary import LONGEST_WORD, UNKNOWN, words
 
@@ -34,22 +36,26 @@ def share_of(word: str, /) -> float:
     return words().get(word, UNKNOWN)
 
 
+@cache
+def beginnings() -> frozenset[str]:
+    """Return the first two characters of all longer words: most places begin none, and are passed over at once."""
+    return frozenset(word[:2] for word in words() if len(word) > 2)
+
+
 def _likeliest(run: str) -> list[str]:
-    known = words()
-    best = [0.0]
-    begins = [0]
-    for end in range(1, len(run) + 1):
-        begin = end - 1
-        likeliest = best[begin] + known.get(run[begin], UNKNOWN)
-        for start in range(max(0, end - LONGEST_WORD), end - 1):
-            share = known.get(run[start:end])
-            if share is not None and best[start] + share > likeliest:
-                likeliest, begin = best[start] + share, start
-        best.append(likeliest)
-        begins.append(begin)
+    known, longer, length = words(), beginnings(), len(run)
+    best = [0.0] + [-inf] * length
+    begins = [0] * (length + 1)
+    for start in range(length):
+        so_far = best[start]
+        for size in range(1, min(LONGEST_WORD, length - start) + 1):
+            share = known.get(run[start : start + size], UNKNOWN if size == 1 else None)
+            if share is not None and so_far + share > best[start + size]:
+                best[start + size], begins[start + size] = so_far + share, start
+            if size == 2 and run[start : start + 2] not in longer:
+                break
     found: list[str] = []
-    end = len(run)
-    while end:
-        found.append(run[begins[end] : end])
-        end = begins[end]
+    while length:
+        found.append(run[begins[length] : length])
+        length = begins[length]
     return found[::-1]
