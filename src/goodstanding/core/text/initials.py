@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import cache
 
-from goodstanding.core.text.views import sounds
+from goodstanding.core.text.views import spelled_sounds
 
 VOWELS = frozenset("aeiou")
 
@@ -32,7 +33,11 @@ class InitialsIndex:
 
 def initials_of(phrase: str, /) -> str:
     """Return the first letter of each syllable, or nothing where a character has no sound."""
-    heard = sounds(phrase)
-    if any(not (syllable.isascii() and syllable.isalnum()) for syllable in heard):
-        return ""
-    return "".join(syllable[0] for syllable in heard)
+    initials = phrase.translate(first_letters())
+    return initials if initials.isascii() and initials.isalnum() else ""
+
+
+@cache
+def first_letters() -> dict[int, str]:
+    """Return the first letter of the sound of every character that has one."""
+    return {ord(char): syllable[0] for char, syllable in spelled_sounds().items() if not char.isascii()}

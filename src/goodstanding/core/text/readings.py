@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 
 from goodstanding.core.text.scripts import code_points, kinds_of
 
@@ -51,14 +53,22 @@ SHORTEST_SOUNDED = 3
 SHORTEST_SPLIT = 2
 SHORTEST_SHUFFLED, LONGEST_SHUFFLED = 3, 5
 SHORTEST_INITIALS = 4
+PLAIN_HAN = re.compile("[\u4e00-\u9fa5]+")
 
 
 def default_readings(phrase: str, /) -> frozenset[How]:
     """Return the readings that a phrase's length makes safe; phrases that are not Chinese for the greater part have none."""
+    if PLAIN_HAN.fullmatch(phrase):
+        return readings_of_length(len(phrase))
     kinds = kinds_of(code_points(phrase))
-    size = len(kinds)
-    if kinds.count(b"c") * 2 <= size or kinds.strip(b"cld"):
+    if kinds.count(b"c") * 2 <= len(kinds) or kinds.strip(b"cld"):
         return frozenset()
+    return readings_of_length(len(phrase))
+
+
+@cache
+def readings_of_length(size: int, /) -> frozenset[How]:
+    """Return the readings that are safe for Chinese phrases of so many characters."""
     allowed = set(SOUNDED) if size >= SHORTEST_SOUNDED else set()
     if size >= SHORTEST_SPLIT:
         allowed.add(How.SPLIT_GLYPH)

@@ -12,7 +12,6 @@ from functools import cache
 import numpy as np
 import numpy.typing as npt
 
-from goodstanding.core.text.readings import LONGEST_SHUFFLED, SHORTEST_SHUFFLED
 from goodstanding.core.text.scripts import CodePoints, code_points
 from goodstanding.core.text.tables import CODE_POINTS
 
@@ -20,8 +19,6 @@ PER_PHRASE = 64
 """Table places per phrase, at least: at most one window in so many is looked at in vain."""
 MOST_PLACES = 22
 """Bits; a larger table does not fit the processor's memory."""
-STEP = 8
-"""Bytes of a sum."""
 
 
 class ShuffleIndex:
@@ -29,42 +26,37 @@ class ShuffleIndex:
 
     Args:
         phrases: All phrases of a bank.
-        chosen: Positions of those that may be shuffled, each of three to five characters.
+        chosen: Positions of those that may be shuffled; one of a single character has no order.
     """
 
     def __init__(self, phrases: Sequence[str], chosen: Sequence[int], /) -> None:
         self._phrases = phrases
         self._by_sum: dict[int, tuple[int, ...]] = {}
-        for index in chosen:
-            total = sum(numbers().take(code_points(phrases[index])).tolist())
-            self._by_sum[total] = (*self._by_sum.get(total, ()), index)
-        self._sizes = max((len(phrases[index]) for index in chosen), default=0) - SHORTEST_SHUFFLED + 1
+        chosen = [index for index in chosen if len(phrases[index]) > 1]
+        self._sizes = sorted({len(phrases[index]) for index in chosen})
+        for size in self._sizes:
+            alike = [index for index in chosen if len(phrases[index]) == size]
+            codes = code_points("".join(phrases[index] for index in alike))
+            sums = numbers().take(codes).reshape(-1, size).sum(axis=1, dtype=np.int64)
+            for index, total in zip(alike, sums.tolist(), strict=True):
+                self._by_sum[total] = (*self._by_sum.get(total, ()), index)
         places = 1 << min(MOST_PLACES, max(10, (PER_PHRASE * len(chosen)).bit_length()))
         self._mask = np.int64(places - 1)
-        known = np.zeros(places, np.bool_)
-        known[np.fromiter(self._by_sum, np.int64, len(self._by_sum)) & self._mask] = True
-        self._known = np.packbits(known, bitorder="little")
+        self._known = np.zeros(places, np.bool_)
+        self._known[np.fromiter(self._by_sum, np.int64, len(self._by_sum)) & self._mask] = True
 
     def find(self, text: str, codes: CodePoints, /) -> Iterator[tuple[int, int, int]]:
         """Find windows that hold a phrase's characters in any order, as ``(start, end, index)``; the phrase itself is one."""
-        if not self._by_sum or len(codes) < SHORTEST_SHUFFLED:
+        if not self._by_sum:
             return
-        sums = np.zeros(len(codes) + 1 + LONGEST_SHUFFLED, np.int64)
-        np.add.accumulate(numbers().take(codes), out=sums[1 : len(codes) + 1])
-        shape = (self._sizes, len(codes))
-        later = np.ndarray(shape, np.int64, buffer=sums.data, offset=SHORTEST_SHUFFLED * STEP, strides=(STEP, STEP))
-        windows = (later - sums[: len(codes)]).ravel()
-        for place in self._may_be(windows).tolist():
-            total = int(windows[place])
-            if total in self._by_sum:
-                extra, start = divmod(place, len(codes))
-                yield from self._compared(text, start, start + SHORTEST_SHUFFLED + extra, total)
-
-    def _may_be(self, windows: npt.NDArray[np.int64]) -> npt.NDArray[np.intp]:
-        """Return the places of sums that may be a phrase's; the table has a bit for each, to stay near the processor."""
-        places = windows & self._mask
-        bits = (self._known.take(places >> 3) >> (places & 7).astype(np.uint8)) & 1
-        return bits.view(np.bool_).nonzero()[0]
+        sums = np.zeros(len(codes) + 1, np.int64)
+        np.add.accumulate(numbers().take(codes), out=sums[1:])
+        for size in self._sizes:
+            windows = sums[size:] - sums[:-size]
+            for start in self._known.take(windows & self._mask).nonzero()[0].tolist():
+                total = int(windows[start])
+                if total in self._by_sum:
+                    yield from self._compared(text, start, start + size, total)
 
     def _compared(self, text: str, start: int, end: int, total: int) -> Iterator[tuple[int, int, int]]:
         ordered = sorted(text[start:end])
