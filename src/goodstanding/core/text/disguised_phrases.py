@@ -71,6 +71,7 @@ class DisguisedPhrases:
             default_readings(phrase) if given is None else frozenset(given)
             for phrase, given in zip(self.phrases, chosen, strict=True)
         )
+        self._is_read = any(self._allowed)
         heard = self._with(*SOUNDED)
         split = self._with(How.SPLIT_GLYPH)
         self._heard = SoundIndex(self.phrases, heard)
@@ -88,6 +89,8 @@ class DisguisedPhrases:
 
     def find(self, normalised: Normalised, /) -> list[Found]:
         """Return the disguised phrases of a text, ordered by end, then start, then phrase."""
+        if not self._is_read:
+            return []
         found = self._read(normalised)
         told = told_emoji(normalised) if len(normalised.original) != len(normalised.text) else None
         if told is not None:
