@@ -5,8 +5,8 @@
 
 ``quality`` disguises the official names of FOLDER/official_reference.csv by code (seeded) and asks the register of all of them;
 the accounts of FOLDER/dev.jsonl tell how many ordinary names are held. Thresholds were chosen on the *chosen* half of the names
-and on the accounts; totals of the *held out* half were looked at on the way, so it is not a blind result. Only totals are printed. ``speed`` makes names, compiles them in a process of its own,
-and asks on one core.
+and on the accounts; totals of the *held out* half were looked at on the way, so it is not a blind result. Only totals are
+printed. ``speed`` makes names, compiles them in a process of its own, and asks on one core.
 """
 
 from __future__ import annotations
