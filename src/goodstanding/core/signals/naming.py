@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from goodstanding.core.signals.wordlist import words
 from goodstanding.core.text.normalise import normalise
+from goodstanding.core.text.plain import is_plain
 
 ORGANISATION_ENDINGS = words(
     "公司 集团 银行 医院 大学 学院 中学 小学 法院 检察院 公安局 派出所 管理局 监督局 委员会 政府 厅 日报 晚报 电视台",
@@ -22,7 +23,7 @@ _ORNAMENT = re.compile(
 
 def core_of(name: str, /) -> str:
     """Return a name in normal form without words such as 官方 or 有限公司, spaces and signs; all of it where nothing is left."""
-    normal = normalise(name).text.lower()
+    normal = name if is_plain(name) else normalise(name).text.lower()
     return _ORNAMENT.sub("", normal) or normal
 
 
