@@ -15,5 +15,9 @@ class PoliciesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Register the check."""
+        """Register the check; answer the registry's questions about profiles."""
         from goodstanding.apps.policies import checks  # noqa: F401  models are ready only now
+        from goodstanding.apps.policies.profile_rules import profile_hits
+        from goodstanding.apps.registry.ports import register_profile_rules
+
+        register_profile_rules(profile_hits)

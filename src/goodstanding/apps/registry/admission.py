@@ -1,6 +1,7 @@
 """Who may not register: names of accounts a decision closed, and subjects a decision keeps out.
 
-A name is free again when the closing is overturned. An account its own operator closed keeps no name from anybody.
+A name is free again when the closing is overturned, and never kept from its authorised holder. An account its own operator
+closed keeps no name from anybody.
 Source: PA21:8.3, PA21:19.2, RQ-031
 """
 
@@ -9,8 +10,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-from goodstanding.apps.registry.models import Account, AccountChange, AccountStatus
+from django.db.models import Exists, OuterRef, Q
+
+from goodstanding.apps.registry.models import Account, AccountChange, AccountStatus, NameLetter, Operator, ProtectedName
 from goodstanding.apps.registry.ports import banned
+from goodstanding.core.names.values import NameKind
 from goodstanding.core.text.normalise import normalise
 
 CLAUSE = "PA21:8.3"
@@ -23,11 +27,13 @@ class Applicant:
 
     Args:
         operator_ref: Who runs it, where known.
+        refs: Other references of the subject, where it is no operator yet: credit code, keyed digest.
     """
 
     account_ref: str
     name: str = ""
     operator_ref: str = ""
+    refs: frozenset[str] = frozenset()
 
     @property
     def normalised_name(self) -> str:
@@ -56,11 +62,26 @@ def barriers(applicants: Iterable[Applicant], /) -> dict[str, Barrier]:
     found: dict[str, Barrier] = {}
     for one in asked:
         closure = {ref: decision for ref, decision in closed.get(one.normalised_name, {}).items() if ref != one.account_ref}
-        if closure:
+        if closure and not is_authorised(one.normalised_name, refs_of(one)):
             found[one.account_ref] = Barrier("closed_name", next(iter(closure.values())))
         elif f"operator:{one.operator_ref}" in kept_out:
             found[one.account_ref] = Barrier("banned_subject", kept_out[f"operator:{one.operator_ref}"])
     return found
+
+
+def refs_of(one: Applicant, /) -> frozenset[str]:
+    """Return the references under which the register of names may know who applies."""
+    known = Operator.objects.filter(ref=one.operator_ref).values_list("subject_index", "uscc") if one.operator_ref else ()
+    refs = {one.account_ref, one.operator_ref, *one.refs, *(ref for pair in known for ref in pair)}
+    return frozenset(refs - {""})
+
+
+def is_authorised(name: str, refs: frozenset[str], /) -> bool:
+    """Say whether a protected name is one of these subjects' own, with the letter on file. Source: RQ-027."""
+    rows = ProtectedName.objects.filter(normalised_name=name, withdrawn_at__isnull=True).exclude(kind=NameKind.CLOSED)
+    held = Q(holder_ref__in=refs) & ~Q(letter="")
+    lent = Exists(NameLetter.objects.filter(entry=OuterRef("pk"), bearer_ref__in=refs, revoked_at__isnull=True))
+    return rows.filter(held | lent).exists()
 
 
 def closures(names: Collection[str], /) -> dict[str, dict[str, str]]:

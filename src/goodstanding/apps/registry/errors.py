@@ -17,7 +17,11 @@ GoodstandingError
     ├── CapReached
     ├── CodeRefused
     ├── DocumentRefused
-    └── DocumentUnknown
+    ├── DocumentUnknown
+    ├── NameEntryUnfit
+    ├── NameHoldUnknown
+    ├── NameHoldSettled
+    └── NameRefused
 """
 
 from __future__ import annotations
@@ -148,3 +152,35 @@ class DocumentUnknown(RegistryError):
 
     code = "registry:document_unknown"
     status = 404
+
+
+class NameEntryUnfit(RegistryError):
+    """An entry of the register of names lacks what it needs, or there is none of that reference."""
+
+    code = "registry:name_entry_unfit"
+    status = 422
+
+
+class NameHoldUnknown(RegistryError):
+    """No held name has this reference, or it is somebody else's."""
+
+    code = "registry:name_hold_unknown"
+    status = 404
+
+
+class NameHoldSettled(RegistryError):
+    """The held name no longer takes this step."""
+
+    code = "registry:name_hold_settled"
+    status = 409
+
+
+class NameRefused(RegistryError):
+    """The name is that of an account a decision closed; ``says`` tells it in both languages."""
+
+    code = "registry:name_refused"
+    status = 409
+
+    def __init__(self, says: Sentence, *, clause: str = "") -> None:
+        super().__init__(says.en, hint="Choose another name.", clause=clause)
+        self.says = says

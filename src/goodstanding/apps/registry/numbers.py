@@ -27,6 +27,7 @@ DEFAULTS: Mapping[str, int] = {
     "transfer_shown_months": 12,
     "documents_kept_days": 30,
     "name_recheck_percent": 80,
+    "name_handling_hours": 24,
 }
 """Defaults by name; the unit is the last word of the name, and accounts for caps."""
 

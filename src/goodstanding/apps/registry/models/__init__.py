@@ -17,6 +17,16 @@ from goodstanding.apps.registry.models.applications import (
 )
 from goodstanding.apps.registry.models.credentials import Credential
 from goodstanding.apps.registry.models.documents import PersonalDataReading, SealedDocument
+from goodstanding.apps.registry.models.names import (
+    HoldOrigin,
+    HoldState,
+    NameClaim,
+    NameHold,
+    NameLetter,
+    NameRegister,
+    ProtectedMark,
+    ProtectedName,
+)
 from goodstanding.apps.registry.models.operators import MemberRole, Operator, OperatorMember, SubjectClass
 from goodstanding.apps.registry.models.verification import (
     FactorKind,
@@ -40,11 +50,19 @@ __all__ = [
     "Credential",
     "FactorKind",
     "FactorState",
+    "HoldOrigin",
+    "HoldState",
     "MemberRole",
     "MobileCode",
+    "NameClaim",
+    "NameHold",
+    "NameLetter",
+    "NameRegister",
     "Operator",
     "OperatorMember",
     "PersonalDataReading",
+    "ProtectedMark",
+    "ProtectedName",
     "RequestState",
     "Restriction",
     "SealedDocument",

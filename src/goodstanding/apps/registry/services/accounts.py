@@ -15,6 +15,7 @@ from goodstanding.apps.registry.admission import CLAUSE, Applicant, barriers, no
 from goodstanding.apps.registry.errors import AccountKnownAlready, AccountUnknown, OperatorUnknown, RegistrationBarred
 from goodstanding.apps.registry.models import Account, AccountChange, AccountStatus, Operator
 from goodstanding.apps.registry.records import AccountRecord
+from goodstanding.apps.registry.services.name_register import free_closed_name, note_closed_name
 
 
 def register_account(
@@ -88,6 +89,10 @@ def set_account_status(account_ref: str, /, *, status: str, decision_ref: str, a
     row.status = status
     row.closed_at = at if status == AccountStatus.CLOSED else None
     row.save(update_fields=["status", "closed_at"])
+    if status == AccountStatus.CLOSED:
+        note_closed_name(account_ref, row.name, decision_ref=decision_ref, at=at)
+    else:
+        free_closed_name(account_ref, why=f"decision:{decision_ref}", at=at)
 
 
 def close_account(account_ref: str, /, *, decision_ref: str, at: datetime) -> None:

@@ -38,6 +38,7 @@ from goodstanding.apps.registry.models import Account, Application, ApplicationC
 from goodstanding.apps.registry.reading.applications import application_record
 from goodstanding.apps.registry.services.activating import activate, forget_personal
 from goodstanding.apps.registry.services.documents import schedule_purge
+from goodstanding.apps.registry.services.name_holds import drop_holds
 from goodstanding.apps.registry.services.telling import application_news, tell_person
 from goodstanding.core.identifiers.credit_code import check_credit_code
 from goodstanding.core.identifiers.findings import WellFormed
@@ -231,6 +232,7 @@ def _end(row: Application, status: str, actor: Actor, at: datetime) -> None:
         activate(row, applied_of(row), actor=actor, at=at)
     row.status = status
     if status != ApplicationStatus.CORRECTION:
+        drop_holds(f"application:{row.ref}", at=at)
         row.decided_at = at
         forget_personal(row)
         schedule_purge((row.ref,), at=at)
