@@ -108,7 +108,9 @@ def _learners(method: Method, strength: float) -> Iterator[Any]:
     if "svm" in method:
         yield LinearSVC(C=strength, class_weight="balanced", random_state=0, max_iter=5000)
     if "logistic" in method:
-        yield LogisticRegression(C=20 * strength, class_weight="balanced", solver="liblinear", random_state=0, max_iter=500)
+        yield LogisticRegression(
+            C=20 * strength, class_weight="balanced", solver="liblinear", dual=True, random_state=0, max_iter=1000
+        )
 
 
 def _learn(learner: Any, matrix: Any, is_class: npt.NDArray[np.bool_], weights: Floats) -> tuple[Floats, float]:
