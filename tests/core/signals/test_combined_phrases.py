@@ -38,6 +38,15 @@ def test_the_score_is_what_independent_hints_come_to() -> None:
     assert 2 == reading.count
 
 
+@pytest.mark.parametrize("weight", [0.05, 0.15, 0.45, 0.55, 0.95, 1.0])
+def test_a_phrase_alone_comes_to_its_weight_exactly(weight: float) -> None:
+    signal = signal_of(
+        CombinedPhrases, {"bank": "b", "min_distinct": 1}, {"b": SampleBank("b", "phrases", (SampleEntry("甲乙", weight),))}
+    )
+
+    assert weight == read(signal, {"body": "甲乙"}).score
+
+
 def test_a_repeated_phrase_counts_once_and_shows_each_place() -> None:
     reading = read(combined(), {"body": "甲乙甲乙丙丁"})
 
@@ -109,6 +118,35 @@ def test_of_a_phrase_in_two_banks_the_heavier_entry_counts() -> None:
     signal = signal_of(CombinedPhrases, {"banks": ["a", "b"], "min_distinct": 1}, banks)
 
     assert math.isclose(0.6, read(signal, {"body": "甲乙"}).score)
+
+
+def test_a_heavy_phrase_counts_less_in_disguise_and_says_how_it_reads() -> None:
+    entries = (SampleEntry("收购公众号", 0.5), SampleEntry("长期", 0.3))
+    signal = signal_of(CombinedPhrases, {"bank": "b", "min_distinct": 1}, {"b": SampleBank("b", "phrases", entries)})
+
+    reading = read(signal, {"body": "长期收gou工仲号"})
+
+    assert math.isclose(1 - 0.7 * 0.6, reading.score)
+    assert ["长期", "收gou工仲号"] == [span.text for span in reading.spans]
+    assert "“收gou工仲号→收购公众号”与邻近用语合计 0.58:长期、收gou工仲号→收购公众号" == reading.spans[1].why
+
+
+def test_a_light_phrase_counts_only_as_it_is_written() -> None:
+    banks = {"b": SampleBank("b", "phrases", (SampleEntry("收购公众号", 0.4),))}
+    signal = signal_of(CombinedPhrases, {"bank": "b", "min_distinct": 1}, banks)
+
+    assert not read(signal, {"body": "收gou工仲号"}).hit
+
+
+@pytest.mark.parametrize(("text", "score"), [("收gou工仲号", 0.4), ("收购公众号", 0.0), ("甲乙收gou工仲号", 0.58)])
+def test_an_ordinary_phrase_may_count_in_disguise_alone(text: str, score: float) -> None:
+    banks = {
+        "b": SampleBank("b", "phrases", (SampleEntry("甲乙", 0.3),)),
+        "h": SampleBank("h", "phrases", (SampleEntry("收购公众号", 0.5),)),
+    }
+    signal = signal_of(CombinedPhrases, {"bank": "b", "disguised": ["h"], "min_distinct": 1}, banks)
+
+    assert math.isclose(score, read(signal, {"body": text}).score)
 
 
 def with_expressions(pattern: str, weight: float) -> Signal:

@@ -11,13 +11,15 @@ from typing import Any, ClassVar, NamedTuple, Self
 from goodstanding.core.signals.bank_expressions import check_expression
 from goodstanding.core.signals.base import Cost, Document, Example, Reading, Span, Watch
 from goodstanding.core.signals.declared import Bank, SampleBank, SampleEntry
-from goodstanding.core.signals.evidence import outermost, reading_of, span_of
+from goodstanding.core.signals.evidence import original_span, outermost, reading_of
 from goodstanding.core.signals.kind import FIELDS_NOTE, TEXT_FIELDS, TextKind
 from goodstanding.core.signals.options import Options
-from goodstanding.core.signals.phrase_bank import Phrase, searched, stands_alone
+from goodstanding.core.signals.phrase_bank import READING_FACTOR, Phrase, searched, stands_alone
 from goodstanding.core.signals.reasons import reason
 from goodstanding.core.signals.sharing import Hit, Sharing
 
+READ_FROM = 0.5
+"""Phrases lighter than this count only as they are written: a weak word read from a disguise says too little."""
 MOST_NAMED = 12
 """Phrases a reason names; further ones are shown by their spans."""
 _SUREST = 1e-9
@@ -39,10 +41,11 @@ class Settings(NamedTuple):
 
 
 class Sought(NamedTuple):
-    """What is looked for: phrases, words that speak against them, and expressions that count like phrases."""
+    """What is looked for: phrases, words that speak against them, phrases that count in disguise alone, and expressions."""
 
     phrases: Sequence[Phrase]
     excuses: Sequence[Phrase]
+    hidden: Sequence[Phrase]
     expressions: Sequence[Phrase]
 
 
@@ -53,9 +56,10 @@ class Window(NamedTuple):
     field: str
     evidence: Sequence[Hit]
     excuses: Sequence[int]
+    disguised: Mapping[Hit, tuple[int, int]]
 
 
-_NOTHING = Window(0.0, "", (), ())
+_NOTHING = Window(0.0, "", (), (), {})
 
 
 class CombinedPhrases(TextKind):
@@ -72,6 +76,8 @@ class CombinedPhrases(TextKind):
     option_notes: ClassVar[Mapping[str, str]] = {
         "bank": "Id of one bank of weighted phrases.",
         "banks": "Ids of several banks of weighted phrases; of a phrase in two banks the heavier entry counts.",
+        "disguised": "Ids of banks of weighted phrases that count in disguise alone: ordinary words nobody hides idly. "
+        "Default: none.",
         "expressions": "Ids of banks of weighted expressions, which are added up with the phrases. Default: none.",
         "window": "Code points of the normal form within which phrases belong together, 2–2000. Default: 80.",
         "excuses": "Ids of banks of words that speak against it, such as words of warning. Default: none.",
@@ -111,13 +117,19 @@ class CombinedPhrases(TextKind):
     ) -> None:
         super().__init__(name, fields)
         self._settings = settings
-        searched = (*sought.phrases, *sought.excuses)
-        self._phrases = (*searched, *sought.expressions)
-        self._own = len(sought.phrases)
+        searched = (*sought.phrases, *sought.excuses, *sought.hidden)
+        disguised = [phrase._replace(weight=phrase.weight * READING_FACTOR) for phrase in searched]
+        self._phrases = (*searched, *sought.expressions, *disguised)
+        self._own, self._hidden = len(sought.phrases), len(sought.phrases) + len(sought.excuses)
         self._first_expression = len(searched)
+        self._first_disguised = len(searched) + len(sought.expressions)
         self._doubt = [math.log(max(1.0 - phrase.weight, _SUREST)) for phrase in self._phrases]
         self._sharing = sharing
-        self._ticket = sharing.phrases.register([phrase.normal for phrase in searched], name=name, fields=fields)
+        readings = [phrase.readings if phrase.weight >= READ_FROM else frozenset() for phrase in sought.phrases]
+        readings += [frozenset()] * len(sought.excuses) + [phrase.readings for phrase in sought.hidden]
+        self._ticket = sharing.phrases.register(
+            [phrase.normal for phrase in searched], name=name, fields=fields, readings=readings
+        )
         patterns = [expression.pattern for expression in sought.expressions]
         self._expressions = sharing.expressions.register(patterns, name=name, fields=fields, form="normal") if patterns else None
 
@@ -133,6 +145,7 @@ class CombinedPhrases(TextKind):
         sought = Sought(
             phrases=_distinct(options, options.banks(kind="phrases"), sharing),
             excuses=_distinct(options, options.further_banks("excuses", kind="phrases"), sharing),
+            hidden=_distinct(options, options.further_banks("disguised", kind="phrases"), sharing),
             expressions=_expressions(options, options.further_banks("expressions", kind="expressions"), sharing),
         )
         return cls(options.name, fields, settings, sought, sharing)
@@ -152,13 +165,15 @@ class CombinedPhrases(TextKind):
 
     def _best(self, document: Document, field: str) -> Window:
         """Return the window of a field with the highest score; of equal ones the first."""
-        hits, matches = self._sharing.phrases.hits(document, field, self._ticket), self._matches(document, field)
-        if len(hits) + len(matches) < self._settings.min_distinct:
-            return _NOTHING
-        text = document.normalised(field).text
+        hits = self._sharing.phrases.hits(document, field, self._ticket)
+        text = document.normalised(field).text if hits else ""
         whole = [hit for hit in hits if stands_alone(self._phrases[hit.position], hit, text)]
+        disguised = self._disguised(document, field, whole)
+        matches = [*self._matches(document, field), *disguised]
+        if len(whole) + len(matches) < self._settings.min_distinct:
+            return _NOTHING
         evidence = self._apart([hit for hit in whole if hit.position < self._own], matches)
-        excuses = sorted((hit.start, hit.position) for hit in whole if hit.position >= self._own)
+        excuses = sorted((hit.start, hit.position) for hit in whole if self._own <= hit.position < self._hidden)
         best, place = 0.0, (0, 0, 0, 0)
         for score, *found in self._windows(evidence, excuses):
             if score > best:
@@ -166,7 +181,20 @@ class CombinedPhrases(TextKind):
         left, right, first, last = place
         seen = evidence[left:right]
         named = list(dict.fromkeys(position for _, position in excuses[first:last]))
-        return Window(self._exact(seen, len(named)), field, seen, named) if best else _NOTHING
+        if not best:
+            return _NOTHING
+        score = self._exact(seen, len(named))
+        return Window(score, field, seen, named, disguised)
+
+    def _disguised(self, document: Document, field: str, written: Sequence[Hit]) -> dict[Hit, tuple[int, int]]:
+        """Return phrases that stand in a field only in disguise, as hits of lighter positions, with their original offsets."""
+        hits = self._sharing.phrases.disguised(document, field, self._ticket)
+        plain = {hit.position for hit in written if hit.position < self._own}
+        return {
+            Hit(hit.start, hit.end, self._first_disguised + hit.position): (hit.first, hit.last)
+            for hit in hits
+            if hit.position not in plain
+        }
 
     def _matches(self, document: Document, field: str) -> list[Hit]:
         """Return where the expressions match, as hits of the positions behind those of the phrases."""
@@ -212,26 +240,33 @@ class CombinedPhrases(TextKind):
                 yield (1.0 - math.exp(min(doubt, 0.0))) * factor ** len(near), left, right, first, last
 
     def _exact(self, evidence: Sequence[Hit], excuses: int) -> float:
-        """Return the score of chosen hits, free of the rounding of a running sum."""
+        """Return the score of chosen hits, so rounded that a phrase of weight 0.45 alone comes to 0.45."""
         distinct = sorted({hit.position for hit in evidence})
         score = 1.0 - math.prod(1.0 - self._phrases[position].weight for position in distinct)
-        return score * self._settings.excuse_factor**excuses
+        return round(score * self._settings.excuse_factor**excuses, 9)
 
     def _spans(self, document: Document, window: Window) -> Iterator[Span]:
-        text = document.normalised(window.field).text
-        names = [self._named(hit, text) for hit in window.evidence]
+        places = [self._place(document, window, hit) for hit in window.evidence]
+        sent = document.fields[window.field]
+        names = [self._named(hit, sent[first:last]) for hit, (first, last) in zip(window.evidence, places, strict=True)]
         named = list(dict.fromkeys(names))
         details = {"score": f"{window.score:.2f}", "phrases": _listed(named)}
         if window.excuses:
             details["excuses"] = _listed([self._phrases[position].pattern for position in window.excuses])
         code = "combined_excused" if window.excuses else "combined"
-        for hit, name in zip(window.evidence, names, strict=True):
+        for (first, last), name in zip(places, names, strict=True):
             why = reason(code, phrase=name, **details)
-            yield span_of(document, window.field, hit.start, hit.end, signal=self.name, why=why)
+            yield original_span(document, window.field, first, last, signal=self.name, why=why)
 
-    def _named(self, hit: Hit, text: str) -> str:
-        """Name a phrase as its bank writes it, and an expression by what it matched."""
-        return self._phrases[hit.position].pattern if hit.position < self._own else text[hit.start : hit.end]
+    def _place(self, document: Document, window: Window, hit: Hit) -> tuple[int, int]:
+        known = window.disguised.get(hit)
+        return known if known is not None else document.normalised(window.field).original_span(hit.start, hit.end)
+
+    def _named(self, hit: Hit, written: str) -> str:
+        """Name a phrase as its bank writes it, a disguised one by both forms, and an expression by what it matched."""
+        if hit.position < self._own:
+            return self._phrases[hit.position].pattern
+        return written if hit.position < self._first_disguised else f"{written}→{self._phrases[hit.position].pattern}"
 
 
 def _distinct(options: Options, banks: Iterable[Bank], sharing: Sharing) -> tuple[Phrase, ...]:

@@ -35,8 +35,13 @@ def signals_read(rule: Rule, /) -> frozenset[str]:
 
 
 def banks_of(signal: SignalSpec, /) -> tuple[str, ...]:
-    """Return the banks a signal's options name, under ``bank``, ``banks``, ``excuses`` or ``expressions``."""
+    """Return the banks a signal's options name, under ``bank``, ``banks``, ``excuses``, ``expressions`` or ``disguised``."""
     options = signal.options
     named = [options["bank"]] if isinstance(options.get("bank"), str) else []
-    several = [name for key in ("banks", "excuses", "expressions") if isinstance(options.get(key), list) for name in options[key]]
+    several = [
+        name
+        for key in ("banks", "excuses", "expressions", "disguised")
+        if isinstance(options.get(key), list)
+        for name in options[key]
+    ]
     return tuple(named + [name for name in several if isinstance(name, str)])
