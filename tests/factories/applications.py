@@ -7,6 +7,7 @@ from typing import Any
 
 from goodstanding.apps.identity.actors import SYSTEM, Actor
 from goodstanding.apps.registry.application_records import ApplicationRecord
+from goodstanding.apps.registry.models import Application, Credential
 from goodstanding.apps.registry.services.applying import save_application, start_application, submit_application
 from goodstanding.core.identifiers.credit_code import check_character
 from goodstanding.core.identifiers.resident_id import check_digit
@@ -57,9 +58,18 @@ def company_form(sequence: int = 1, **changed: Any) -> dict[str, Any]:
     } | changed
 
 
-def applied(form: dict[str, Any], *, applicant: int | None = None, at: datetime, account_ref: str = "") -> ApplicationRecord:
-    """Begin an application, fill it in and hand it in."""
+def applied(
+    form: dict[str, Any],
+    *,
+    applicant: int | None = None,
+    at: datetime,
+    account_ref: str = "",
+    qualified_in: tuple[str, ...] = (),
+) -> ApplicationRecord:
+    """Begin an application, fill it in and hand it in; with credentials that were looked up for the fields named."""
     filled = filled_in(form, applicant=applicant, at=at, account_ref=account_ref)
+    for domain in qualified_in:
+        _qualify(filled.ref, domain, at)
     return submit_application(filled.ref, expected_version=filled.version, actor=SYSTEM, at=at)
 
 
@@ -68,3 +78,17 @@ def filled_in(form: dict[str, Any], *, applicant: int | None = None, at: datetim
     actor = Actor.user(applicant) if applicant else SYSTEM
     begun = start_application(account_ref, applicant=applicant, actor=actor, at=at)
     return save_application(begun.ref, values=form, expected_version=begun.version, at=at)
+
+
+def _qualify(ref: str, domain: str, at: datetime) -> None:
+    Credential.objects.create(
+        ref=f"K-{ref}-{domain}",
+        application=Application.objects.get(ref=ref),
+        domain=domain,
+        kind="other",
+        status="verified",
+        verified_by="user:0",
+        verified_at=at,
+        register="示例登记",
+        checked_on=at.date(),
+    )

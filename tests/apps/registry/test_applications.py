@@ -73,7 +73,7 @@ def test_rq068_organization_without_a_scope_cannot_hand_in(at: datetime) -> None
 
 
 def test_rq068_scope_beside_the_category_goes_to_a_person(matters: Matters, at: datetime) -> None:
-    found = applied(company_form(categories=["medicine"], business_scope="餐饮服务"), at=at)
+    found = applied(company_form(categories=["medicine"], business_scope="餐饮服务"), at=at, qualified_in=("medicine",))
 
     assert ("review", "needs_person") == (found.status, {one.code: one.state for one in found.checks}["scope"])
 

@@ -20,7 +20,8 @@ SignIn = Callable[[str], Client]
 @pytest.fixture
 def waiting(desk: Desk) -> ApplicationRecord:
     """An application that waits for a person."""
-    return applied(company_form(categories=["medicine"], business_scope="餐饮服务"), at=clock.now())
+    form = company_form(categories=["medicine"], business_scope="餐饮服务")
+    return applied(form, at=clock.now(), qualified_in=("medicine",))
 
 
 @pytest.fixture

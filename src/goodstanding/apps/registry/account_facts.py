@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 
+from goodstanding.apps.registry.credential_facts import Held, licences_of, suspended_categories
 from goodstanding.apps.registry.models import Account, AccountStatus
 
 LOCAL = ZoneInfo("Asia/Shanghai")
@@ -59,14 +60,15 @@ class AccountState:
     operator_name: str = ""
     operator_verified: bool = False
     accounts_of_operator: int | None = None
-    licences: list[tuple[str, str, date | None]] = field(default_factory=list)
+    credentials: list[Held] = field(default_factory=list)
     changed: set[str] = field(default_factory=set)
 
     def facts(self, *, at: datetime) -> dict[str, Any]:
         """Tell what rules may know at an instant; what is not known is left out, so that it stays unknown.
 
-        ``licences`` lists the credentials valid that day, each as its domain and as ``domain:kind``. A natural person's real name
-        is never a fact.
+        ``licences`` lists the credentials valid that day, each as its domain, as ``domain:kind`` and as ``domain:form`` for each
+        form of service; ``suspended_categories`` what a lapsed or withdrawn one no longer covers. A natural person's real name is
+        never a fact.
         """
         day = at.astimezone(LOCAL).date()
         facts: dict[str, Any] = {
@@ -77,9 +79,12 @@ class AccountState:
             "verified_name": self.operator_name if self.operator_verified and self.operator_class != "person" else "",
             "followers": self.followers,
             "categories": list(self.categories),
-            "licences": self._licences(day),
+            "licences": licences_of(self.credentials, day),
             "status": self.status,
         }
+        suspended = suspended_categories(self.credentials, day)
+        if suspended:
+            facts["suspended_categories"] = suspended
         subject_class = self.operator_class or self.declared_class
         if subject_class:
             facts["subject_class"] = subject_class
@@ -89,22 +94,18 @@ class AccountState:
             facts["age_days"] = max((at - self.registered_at).days, 0)
         return facts
 
-    def _licences(self, day: date) -> list[str]:
-        valid = {(domain, kind) for domain, kind, until in self.licences if until is None or day <= until}
-        return sorted({domain for domain, _ in valid} | {f"{domain}:{kind}" for domain, kind in valid})
-
 
 def read_states(refs: Collection[str], /) -> dict[str, AccountState]:
-    """Read the accounts the registry knows among these, with operator and verified credentials, in one query."""
+    """Read the accounts the registry knows among these, with operator and credentials, in one query."""
     if not refs:
         return {}
     states: dict[str, AccountState] = {}
     for row in _facts_query().filter(account_ref__in=refs).order_by("id"):
         state = states.get(row[1]) or _new_state(row)
         states[state.account_ref] = state
-        for domain, kind, until, verified_at in (row[-8:-4], row[-4:]):
-            if domain is not None and verified_at is not None:
-                state.licences.append((domain, kind, until))
+        for held in (row[-10:-5], row[-5:]):
+            if held[0] is not None:
+                state.credentials.append(Held(*held))
     return states
 
 
@@ -120,11 +121,13 @@ def _facts_query() -> QuerySet[Account, tuple[Any, ...]]:
         F("credentials__domain"),
         F("credentials__kind"),
         F("credentials__valid_to"),
-        F("credentials__verified_at"),
+        F("credentials__status"),
+        F("credentials__forms"),
         F("operator__credentials__domain"),
         F("operator__credentials__kind"),
         F("operator__credentials__valid_to"),
-        F("operator__credentials__verified_at"),
+        F("operator__credentials__status"),
+        F("operator__credentials__forms"),
     )
 
 

@@ -18,6 +18,9 @@ GoodstandingError
     ├── CodeRefused
     ├── DocumentRefused
     ├── DocumentUnknown
+    ├── CredentialRefused
+    ├── CredentialUnknown
+    ├── CredentialSettled
     ├── NameEntryUnfit
     ├── NameHoldUnknown
     ├── NameHoldSettled
@@ -152,6 +155,31 @@ class DocumentUnknown(RegistryError):
 
     code = "registry:document_unknown"
     status = 404
+
+
+class CredentialRefused(RegistryError):
+    """A credential cannot be taken as it was handed in; ``problems`` says what is wrong, field by field."""
+
+    code = "registry:credential_refused"
+    status = 422
+
+    def __init__(self, message: str, *, problems: Sequence[tuple[str, Sentence]], hint: str = "", clause: str = "") -> None:
+        super().__init__(message, hint=hint, clause=clause)
+        self.problems = tuple(problems)
+
+
+class CredentialUnknown(RegistryError):
+    """No credential has this reference."""
+
+    code = "registry:credential_unknown"
+    status = 404
+
+
+class CredentialSettled(RegistryError):
+    """The credential no longer takes this step, or it cannot be verified as was said."""
+
+    code = "registry:credential_settled"
+    status = 422
 
 
 class NameEntryUnfit(RegistryError):

@@ -26,6 +26,7 @@ DEFAULTS: Mapping[str, int] = {
     "transfer_unpaid_months": 3,
     "transfer_shown_months": 12,
     "documents_kept_days": 30,
+    "credential_warning_days": 30,
     "name_recheck_percent": 80,
     "name_handling_hours": 24,
 }

@@ -27,18 +27,37 @@ class OperatorRecord:
 
 @dataclass(frozen=True, slots=True)
 class CredentialRecord:
-    """A licence or qualification as it may be shown."""
+    """A licence or qualification as it may be shown: of its number the tail only.
 
+    Args:
+        status: ``unverified``, ``verified``, ``refused``, ``lapsed`` or ``withdrawn``.
+        forms: Forms of service a news licence covers.
+        checked_on: Day a person consulted the register; the badge names it.
+    """
+
+    ref: str
+    status: str
     domain: str
     kind: str
+    forms: tuple[str, ...]
     number_tail: str
+    issuer: str
     scope: str
-    verified_at: datetime | None
+    background: str
+    valid_from: date | None
     valid_to: date | None
+    verified_at: datetime | None
+    register: str
+    checked_on: date | None
+    reasons: str
+    case_ref: str
+    document_ref: str
+    handed_in_at: datetime | None
+    is_operators: bool
 
     def is_valid(self, day: date, /) -> bool:
         """Say whether it was verified and covers the day."""
-        return self.verified_at is not None and (self.valid_to is None or day <= self.valid_to)
+        return self.status == "verified" and (self.valid_to is None or day <= self.valid_to)
 
 
 @dataclass(frozen=True, slots=True)

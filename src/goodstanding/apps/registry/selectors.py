@@ -100,10 +100,13 @@ def account_history(ref: str, /) -> tuple[AccountChangeRecord, ...]:
 def credentials_of(account_ref: str, /) -> tuple[CredentialRecord, ...]:
     """Return the credentials of an account and of its operator."""
     rows = Credential.objects.filter(Q(account__account_ref=account_ref) | Q(operator__accounts__account_ref=account_ref))
-    return tuple(
-        CredentialRecord(row.domain, row.kind, row.number_tail, row.scope, row.verified_at, row.valid_to)
-        for row in rows.distinct().order_by("domain", "id")
-    )
+    return tuple(credential_record(row) for row in rows.distinct().order_by("domain", "id"))
+
+
+def credentials_of_operator(operator_ref: str, /) -> tuple[CredentialRecord, ...]:
+    """Return the credentials of an operator itself, whichever accounts it runs."""
+    rows = Credential.objects.filter(operator__ref=operator_ref).order_by("domain", "id")
+    return tuple(credential_record(row) for row in rows)
 
 
 def restrictions_of(account_ref: str, /, *, at: datetime) -> tuple[RestrictionRecord, ...]:
@@ -165,6 +168,31 @@ def accounts_named(text: str, /, *, limit: int = 20) -> tuple[AccountRecord, ...
 
 def _user_id(user: Any) -> int:
     return int(getattr(user, "pk", user) or 0)
+
+
+def credential_record(row: Credential, /) -> CredentialRecord:
+    """Turn a row into what other apps are shown."""
+    return CredentialRecord(
+        ref=row.ref,
+        status=row.status,
+        domain=row.domain,
+        kind=row.kind,
+        forms=tuple(row.forms.split()),
+        number_tail=row.number_tail,
+        issuer=row.issuer,
+        scope=row.scope,
+        background=row.background,
+        valid_from=row.valid_from,
+        valid_to=row.valid_to,
+        verified_at=row.verified_at,
+        register=row.register,
+        checked_on=row.checked_on,
+        reasons=row.reasons,
+        case_ref=row.case_ref,
+        document_ref=row.document_ref,
+        handed_in_at=row.handed_in_at,
+        is_operators=row.operator_id is not None,
+    )
 
 
 def operator_record(row: Operator, /) -> OperatorRecord:

@@ -58,6 +58,16 @@ DOMAINS: tuple[str, ...] = ("economy", "education", "medicine", "justice", "news
 """Fields that need a credential."""
 
 
+def domain_of(code: str, /) -> str:
+    """Return the field a code stands for: itself, the field of a category, or the code where the taxonomy knows neither."""
+    return code if code in DOMAINS or code not in CATEGORIES else CATEGORIES[code].domain or code
+
+
+def categories_of(domain: str, /) -> tuple[str, ...]:
+    """Return the categories that need a credential of this field."""
+    return tuple(code for code, one in CATEGORIES.items() if one.domain == domain)
+
+
 def unknown(codes: Collection[str], /) -> tuple[str, ...]:
     """Return the codes that are no category, in order."""
     return tuple(code for code in codes if code not in CATEGORIES)

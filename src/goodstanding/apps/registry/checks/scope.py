@@ -27,7 +27,9 @@ def check(applied: Applied, at: datetime, /) -> CheckResult | None:
     del at
     if applied.is_person or not applied.business_scope:
         return None
-    strange = [one for one in domains_of(applied.categories) if not any(word in applied.business_scope for word in _WORDS[one])]
+    strange = [
+        one for one in domains_of(applied.categories) if not any(word in applied.business_scope for word in _WORDS.get(one, ()))
+    ]
     detail = {"scope": applied.business_scope, "domains": list(domains_of(applied.categories)), "without_words": strange}
     if not strange:
         says = say("scope_fits", "经营范围与内容类别相符。", "The business scope fits the content categories.")

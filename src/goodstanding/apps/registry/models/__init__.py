@@ -15,7 +15,7 @@ from goodstanding.apps.registry.models.applications import (
     CheckState,
     SubjectSlot,
 )
-from goodstanding.apps.registry.models.credentials import Credential
+from goodstanding.apps.registry.models.credentials import Credential, CredentialStatus
 from goodstanding.apps.registry.models.documents import PersonalDataReading, SealedDocument
 from goodstanding.apps.registry.models.names import (
     HoldOrigin,
@@ -48,6 +48,7 @@ __all__ = [
     "ApplicationStatus",
     "CheckState",
     "Credential",
+    "CredentialStatus",
     "FactorKind",
     "FactorState",
     "HoldOrigin",

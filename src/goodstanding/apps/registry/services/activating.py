@@ -11,6 +11,7 @@ from goodstanding.apps.registry.checking import Applied
 from goodstanding.apps.registry.models import Application, Operator, VerificationFactor
 from goodstanding.apps.registry.services.accounts import register_account
 from goodstanding.apps.registry.services.agreements import carry_acceptance
+from goodstanding.apps.registry.services.carrying import carry_credentials
 from goodstanding.apps.registry.services.operators import add_member, register_operator, verify_operator
 
 
@@ -38,6 +39,7 @@ def activate(row: Application, applied: Applied, /, *, actor: Actor, at: datetim
         at=at,
     )
     carry_acceptance(row.ref, row.account_ref)
+    carry_credentials(row.ref, row.account_ref)
 
 
 def forget_personal(row: Application, /) -> None:

@@ -10,6 +10,7 @@ from stdnum.cn import uscc as uscc_number
 from stdnum.exceptions import ValidationError as NumberInvalid
 
 from goodstanding.apps.audit import services as audit
+from goodstanding.apps.common.clock import LOCAL
 from goodstanding.apps.common.refs import new_ref
 from goodstanding.apps.common.sealing import seal, unseal
 from goodstanding.apps.common.transactions import immediate
@@ -20,6 +21,7 @@ from goodstanding.apps.registry.models import (
     Account,
     AccountChange,
     Credential,
+    CredentialStatus,
     MemberRole,
     Operator,
     OperatorMember,
@@ -144,6 +146,7 @@ def add_credential(
     scope: str = "",
     valid_to: date | None = None,
     verified_by: str = "",
+    register: str = "",
     actor: Actor,
     at: datetime,
 ) -> None:
@@ -153,6 +156,7 @@ def add_credential(
         operator_ref: The operator it covers; give exactly one of this and ``account_ref``.
         number_tail: The last characters of its number, at most 8; the whole number is never kept.
         valid_to: Last day it is valid; None for no end.
+        register: Public register that was consulted; the register of whoever notes it where none is named.
 
     Raises:
         OperatorDetailsInvalid: Not exactly one holder is named.
@@ -169,6 +173,8 @@ def add_credential(
         )
         Credential.objects.create(
             **holder,
+            ref=new_ref("K"),
+            status=CredentialStatus.VERIFIED,
             domain=domain,
             kind=kind,
             number_tail=number_tail[-8:],
@@ -176,6 +182,10 @@ def add_credential(
             valid_to=valid_to,
             verified_at=at,
             verified_by=verified_by or f"{actor.kind}:{actor.ref}",
+            register=register or f"{actor.kind}:{actor.ref}",
+            checked_on=at.astimezone(LOCAL).date(),
+            handed_in_by=f"{actor.kind}:{actor.ref}",
+            handed_in_at=at,
         )
         audit.record(
             "credential:added",

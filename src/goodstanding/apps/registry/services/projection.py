@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 import msgspec
@@ -18,6 +18,7 @@ from goodstanding.apps.registry.account_facts import (
     read_states,
 )
 from goodstanding.apps.registry.admission import normalised_name
+from goodstanding.apps.registry.credential_facts import Held
 from goodstanding.apps.registry.models import Account, AccountChange, Operator, SubjectClass
 from goodstanding.core.events.event import Event
 
@@ -35,7 +36,7 @@ class _NamedOperator:
     name: str
     is_verified: bool
     accounts: int
-    licences: list[tuple[str, str, date | None]]
+    credentials: list[Held]
 
 
 class AccountBook:
@@ -130,7 +131,7 @@ class AccountBook:
             state.operator_class, state.operator_name = found.subject_class, found.name
             state.operator_verified = found.is_verified
             state.accounts_of_operator = found.accounts
-            state.licences = [*state.licences, *found.licences]
+            state.credentials = [*state.credentials, *found.credentials]
             self._set(state, event, "operator_id", found.id)
 
     def _set(self, state: AccountState, event: Event, column: str, value: Any) -> None:
@@ -180,7 +181,7 @@ def _operators_named_by(events: Iterable[Event]) -> dict[str, _NamedOperator]:
     rows = list(Operator.objects.filter(ref__in=refs).prefetch_related("credentials"))
     counts = Counter(accounts_by_operator().filter(operator__in=rows).values_list("operator_id", flat=True))
     return {
-        row.ref: _NamedOperator(row.pk, row.subject_class, row.name, row.verified_at is not None, counts[row.pk], _licences(row))
+        row.ref: _NamedOperator(row.pk, row.subject_class, row.name, row.verified_at is not None, counts[row.pk], _held_by(row))
         for row in rows
     }
 
@@ -190,8 +191,8 @@ def _count(value: float) -> int:
     return int(min(max(value, 0), 2**53))
 
 
-def _licences(operator: Operator) -> list[tuple[str, str, date | None]]:
-    return [(held.domain, held.kind, held.valid_to) for held in operator.credentials.all() if held.verified_at is not None]
+def _held_by(operator: Operator) -> list[Held]:
+    return [Held(one.domain, one.kind, one.valid_to, one.status, one.forms) for one in operator.credentials.all()]
 
 
 def _instant(text: object) -> datetime | None:
