@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Callable
 from typing import Any
@@ -198,6 +199,31 @@ def test_hit_tells_clause_passage_and_advice(keyed: Callable[..., Api]) -> None:
     assert ("PA21:18(8)", "建议删除") == (hit["clause"], hit["advice"])
     assert hit["clause_text"]
     assert text[span["start"] : span["end"]] == span["text"]
+
+
+def test_check_never_tells_what_was_looked_for(keyed: Callable[..., Api]) -> None:
+    (hit,) = keyed("checks:run").post("/check", {"text": "示例：收购公众号。"}).json()["violations"]
+
+    assert {"score", "signal", "why", "bank"}.isdisjoint(hit)
+    assert [{"field", "start", "end", "text"}] == [set(place) for place in hit["spans"]]
+
+
+def test_check_is_recorded_where_it_is_asked_for(keyed: Callable[..., Api]) -> None:
+    before = log_size()
+
+    told = keyed("checks:run").post("/check?record=true", {"text": "示例：收购公众号。"}).json()["recorded"]
+
+    data = json.dumps({"body": "示例：收购公众号。"}, ensure_ascii=False, separators=(",", ":"))
+    assert (before, hashlib.sha256(data.encode()).hexdigest()) == (told["log_index"], told["texts_sha256"])
+
+
+def test_one_account_is_not_checked_without_end(keyed: Callable[..., Api], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("goodstanding.web.api.routes.checks._ACCOUNT_LIMIT", 1)
+    caller = keyed("checks:run")
+    caller.post("/check", {"text": "示例", "account_id": ACCOUNT})
+
+    assert 429 == caller.post("/check", {"text": "示例", "account_id": ACCOUNT}).status_code
+    assert 200 == caller.post("/check", {"text": "示例", "account_id": "acct-other"}).status_code
 
 
 def test_advice_comes_in_the_reader_s_language(keyed: Callable[..., Api]) -> None:

@@ -48,6 +48,19 @@ def test_marked_text_is_escaped():
     assert "<b>" not in text
 
 
+def test_each_mark_of_a_passage_is_linked_and_numbered():
+    text = printed("{% marked text marks 2 %}", text="公众号转让", marks=[Mark(0, 3), Mark(0, 5)])
+
+    assert 'href="#why-3" data-span="4 3" aria-describedby="why-4 why-3"' in text
+    assert '<sup aria-hidden="true">3 4</sup>' in text
+
+
+def test_unseen_character_is_shown_and_kept():
+    text = printed("{% shown text %}", text="公\u200b众")
+
+    assert '公<span class="unseen" data-code="ZWSP" title="U+200B ZERO WIDTH SPACE">\u200b</span>众' == text
+
+
 def test_references_are_escaped():
     assert "<script>" not in printed("{% ref value %}", value="<script>")
 

@@ -216,10 +216,14 @@ def measures_in_force(account_ref: str, /) -> tuple[tuple[str, MeasureStateView]
     return tuple((row.decision.ref, _state_view(row)) for row in rows.order_by("starts_at", "id"))
 
 
-def unconfirmed_measures(*, before: datetime) -> tuple[tuple[str, MeasureStateView], ...]:
-    """Return measures in force since before an instant that the platform did not confirm carrying out, oldest first."""
+def unconfirmed_measures(*, before: datetime, hidden: Iterable[str] = ()) -> tuple[tuple[str, MeasureStateView], ...]:
+    """Return measures in force since before an instant that the platform did not confirm carrying out, oldest first.
+
+    Args:
+        hidden: Cases whose measures are left out; see review.sight.
+    """
     rows = MeasureState.objects.filter(status=MeasureStatus.APPLIED, confirmed_at=None, applied_at__lt=before)
-    rows = rows.exclude(code=MeasureCode.WARN).select_related("decision")
+    rows = rows.exclude(code=MeasureCode.WARN).exclude(decision__case_ref__in=hidden).select_related("decision")
     return tuple((row.decision.ref, _state_view(row)) for row in rows.order_by("applied_at", "id"))
 
 

@@ -29,6 +29,11 @@ def endpoints_page(*, after: str = "", limit: int = 50) -> Page[EndpointRecord]:
     return page_of(Endpoint.objects.all(), endpoint_record, field="ref", after=after, limit=limit)
 
 
+def is_told(topic: str, /) -> bool:
+    """Say whether any live endpoint is told of a topic."""
+    return any(topic in topics for topics in Endpoint.objects.filter(ended_at=None).values_list("topics", flat=True))
+
+
 def delivery(ref: str, /) -> DeliveryRecord:
     """Return one delivery with every attempt.
 

@@ -28,6 +28,7 @@ urlpatterns = [
     path("proposals/<slug:ref>/", proposals.proposal, name="proposal"),
     path("decisions/", decisions.decisions, name="decisions"),
     path("decisions/<slug:ref>/", decisions.decision, name="decision"),
+    path("measures/", decisions.measures, name="measures"),
     path("policies/", policies.policies, name="policies"),
     path("policies/rules/<str:rule_id>/", policies.rule, name="rule"),
     path("record/", record.record, name="audit"),

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Protocol
 
+from goodstanding.web.design.unseen import Part, parts, whole
+
 
 class Marked(Protocol):
     """A stretch of text: code-point offsets, end exclusive."""
@@ -22,33 +24,40 @@ class Marked(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of text and the numbers (from 1) of the marks that cover it; none for plain text.
+    """A stretch of text and the numbers (from 1) of the marks that cover it, the shortest last; none for plain text.
 
     Args:
-        first: Whether a mark begins here, so that its number is printed once.
+        begins: The marks that begin here, so that each number is printed once.
+        parts: The same text, cut around the characters nobody sees.
     """
 
     text: str
     marks: tuple[int, ...] = ()
-    first: bool = False
+    begins: tuple[int, ...] = ()
+    parts: tuple[Part, ...] = ()
 
     @property
     def lead(self) -> int:
-        """The number of the mark this piece points to."""
+        """The number of the mark this piece points to: the closest around it."""
         return self.marks[-1]
 
 
 def pieces(text: str, marks: Sequence[Marked], /) -> tuple[Piece, ...]:
     """Cut ``text`` at every edge of a mark; overlapping marks yield pieces that carry several numbers.
 
-    Offsets outside the text are clipped, and empty marks are left out: evidence may be older than the text shown.
+    Offsets outside the text are clipped, and empty marks are left out: evidence may be older than the text shown. A mark takes in
+    what hangs on its last character, so that no accent or emoji is torn.
     """
-    spans = [(number, max(0, mark.start), min(len(text), mark.end)) for number, mark in enumerate(marks, start=1)]
-    spans = [span for span in spans if span[1] < span[2]]
-    edges = sorted({0, len(text)} | {edge for _, start, end in spans for edge in (start, end)})
-    found, seen = [], set[int]()
+    spans = [
+        (*whole(text, max(0, mark.start), min(len(text), mark.end)), number)
+        for number, mark in enumerate(marks, start=1)
+        if max(0, mark.start) < min(len(text), mark.end)
+    ]
+    spans.sort(key=lambda span: (span[0] - span[1], span[2]))
+    edges = sorted({0, len(text)} | {edge for start, end, _ in spans for edge in (start, end)})
+    found = []
     for start, end in pairwise(edges):
-        covering = tuple(number for number, since, until in spans if since <= start and end <= until)
-        found.append(Piece(text[start:end], covering, first=bool(covering) and covering[-1] not in seen))
-        seen.update(covering)
+        covering = tuple(number for since, until, number in spans if since <= start and end <= until)
+        begins = tuple(sorted(number for since, _, number in spans if since == start))
+        found.append(Piece(text[start:end], covering, begins, parts(text, start, end)))
     return tuple(found)

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any
 
 from ninja import Field, Schema
 
-from goodstanding.apps.screening.services.checking import Checked
+from goodstanding.apps.screening.services.checking import Checked, CheckRecord, places_of
 from goodstanding.core.engine.evaluation import Violation
-from goodstanding.web.api.shapes.decisions import Span
 from goodstanding.web.rulebook import clause_name, in_language
+
+
+class Passage(Schema):
+    """A passage in a field of the event: code points of the field as it was sent. What was looked for is not told."""
+
+    field: str
+    start: int
+    end: int
+    text: str
 
 
 class Hit(Schema):
@@ -22,13 +31,22 @@ class Hit(Schema):
     clause_text: str
     label: str
     severity: str
-    score: float
-    spans: list[Span]
+    spans: list[Passage]
     advice: str
 
 
+class Recorded(Schema):
+    """The entry that says this was checked; `/log/entries/{log_index}/proof` proves it."""
+
+    ref: str
+    log_index: int
+    texts_sha256: str = Field(
+        description="Of the texts (body, title, name, bio, as far as given) as JSON, keys sorted and no white space, in UTF-8."
+    )
+
+
 class Check(Schema):
-    """What would be said of the event if it were published now. An outcome; nothing was recorded."""
+    """What would be said of the event if it were published now. An outcome; nothing is recorded unless asked."""
 
     event_id: str
     suggestion: str = Field(description="pass, review or hold")
@@ -37,13 +55,15 @@ class Check(Schema):
     labels: list[str]
     pack: str | None
     notes: list[str] = Field(description="What was not understood.")
+    recorded: Recorded | None = Field(description="Where a record was asked for.")
 
 
-def check(found: Checked, language: str, /) -> dict[str, Any]:
+def check(found: Checked, language: str, /, *, kept: CheckRecord | None = None) -> dict[str, Any]:
     """Shape a check.
 
     Args:
         language: ``zh-hans`` or ``en``; clause texts are Chinese in both.
+        kept: The record of it, where one was asked for.
     """
     outcome = found.outcome()
     return {
@@ -54,6 +74,7 @@ def check(found: Checked, language: str, /) -> dict[str, Any]:
         "labels": list(outcome.labels),
         "pack": outcome.pack,
         "notes": list(found.event.notes),
+        "recorded": {"ref": kept.ref, "log_index": kept.log_index, "texts_sha256": kept.sha256} if kept else None,
     }
 
 
@@ -68,9 +89,6 @@ def _hit(violation: Violation, found: Checked, language: str) -> dict[str, Any]:
         "clause_text": clause.text if clause else "",
         "label": violation.label,
         "severity": rule.severity,
-        "score": violation.score,
-        "spans": [
-            {name: getattr(span, name) for name in ("field", "start", "end", "text", "signal", "why")} for span in violation.spans
-        ],
+        "spans": [asdict(place) for place in places_of(violation)],
         "advice": in_language(rule.advice, language),
     }

@@ -6,10 +6,12 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET
 
 from goodstanding.apps.enforcement import selectors as enforcement
+from goodstanding.apps.webhooks import selectors as webhooks
 from goodstanding.core.kernel.errors import GoodstandingError
 from goodstanding.web.console.access import Desk, show, staff_page
 from goodstanding.web.console.failures import refusal_page
 from goodstanding.web.console.pages.decisions import decision_lines, decision_page
+from goodstanding.web.console.pages.measures import unconfirmed_lines
 
 PAGE = 50
 _READ = ("cases:read", "cases:decide", "appeals:decide", "decisions:approve", "audit:verify")
@@ -40,3 +42,11 @@ def decision(request: HttpRequest, desk: Desk, ref: str) -> HttpResponse:
     except GoodstandingError as error:
         return refusal_page(request, desk, error)
     return show(request, desk, "decision.html", section="decisions", decision=page)
+
+
+@require_GET
+@staff_page("cases:read", "cases:decide", "appeals:decide")
+def measures(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """List the measures in force that the platform has not confirmed, the longest waiting first."""
+    told = webhooks.is_told("measure.apply")
+    return show(request, desk, "measures.html", section="queues", measures=unconfirmed_lines(desk), is_told=told)

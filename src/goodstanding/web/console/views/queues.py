@@ -13,7 +13,7 @@ from goodstanding.apps.review import services as reviewing
 from goodstanding.core.kernel.errors import GoodstandingError
 from goodstanding.web.console import searching
 from goodstanding.web.console.access import STAFF, Desk, show, staff_page
-from goodstanding.web.console.pages import proposals
+from goodstanding.web.console.pages import measures, proposals
 from goodstanding.web.console.pages.queues import case_lines, next_up, queue_line, queue_lines
 
 PAGE = 50
@@ -34,6 +34,7 @@ def home(request: HttpRequest, desk: Desk) -> HttpResponse:
         next=next_up(lines, desk),
         mine=case_lines(review.cases_held(desk.user_id, at=desk.now), desk),
         awaiting=proposals.count_awaiting(desk),
+        unconfirmed=measures.count_unconfirmed(desk),
     )
 
 

@@ -12,7 +12,7 @@ from django.templatetags.static import static
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 
-from goodstanding.web.design import highlighting, moments, vocabulary
+from goodstanding.web.design import highlighting, moments, unseen, vocabulary
 
 register = template.Library()
 
@@ -99,8 +99,24 @@ def marked(text: str, marks: Sequence[Any], offset: int = 0) -> dict[str, object
         marks: Objects with ``start`` and ``end`` in code points of the text.
         offset: How many explanations earlier fields of the same item used.
     """
-    cut = highlighting.pieces(text, marks)
-    return {"pieces": [(piece, piece.lead + offset if piece.marks else 0) for piece in cut]}
+    return {"pieces": [_numbered(piece, offset) for piece in highlighting.pieces(text, marks)]}
+
+
+def _numbered(piece: highlighting.Piece, offset: int) -> dict[str, object]:
+    marks = [number + offset for number in piece.marks]
+    return {
+        "parts": piece.parts,
+        "lead": marks[-1] if marks else 0,
+        "marks": marks,
+        "numbers": " ".join(map(str, marks)),
+        "begins": " ".join(str(number + offset) for number in piece.begins),
+    }
+
+
+@register.inclusion_tag("design/shown_text.html")
+def shown(text: str) -> dict[str, object]:
+    """Print a text as it was written, with the characters nobody sees made visible."""
+    return {"parts": unseen.parts(text)}
 
 
 @register.inclusion_tag("design/clause.html")

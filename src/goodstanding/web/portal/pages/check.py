@@ -1,19 +1,16 @@
-"""The self-check: what the rules in force would say of a text before it is published. Nothing is stored, nobody is told."""
+"""The self-check: what the rules in force would say of a text before it is published. Nothing is stored unless asked."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from goodstanding.apps.policies import selectors as policies
-from goodstanding.apps.registry import selectors as registry
-from goodstanding.core.engine.evaluation import Violation
+from goodstanding.apps.identity.actors import Actor
+from goodstanding.apps.screening.services.checking import CheckRecord, Place, check_event, places_of, record_check
 from goodstanding.core.events.decoding import decode_event
 from goodstanding.core.events.event import Refused
-from goodstanding.core.signals.base import Span
-from goodstanding.web.rulebook import ClauseText, RuleText, clause_texts, live_policy, rules_named
+from goodstanding.web.rulebook import ClauseText, RuleText, clause_texts, rules_named
 
 LONGEST_TEXT = 20_000
 """Characters of a text that is checked at once."""
@@ -22,11 +19,16 @@ _EVENT_ID = "self-check"
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A text somebody wants to publish, and the account they would publish it with (empty: none in particular)."""
+    """A text somebody wants to publish, and the account they would publish it with (empty: none in particular).
+
+    Args:
+        is_to_be_recorded: Whether the author wants it on record that the text was checked.
+    """
 
     title: str
     body: str
     account_ref: str = ""
+    is_to_be_recorded: bool = False
 
     @property
     def is_empty(self) -> bool:
@@ -40,7 +42,7 @@ class Draft:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Passage:
     """A passage of the text: where it begins and its own words; never what was looked for.
 
     Args:
@@ -61,7 +63,7 @@ class Hit:
 
     rule: RuleText
     clauses: tuple[ClauseText, ...]
-    places: tuple[Place, ...]
+    passages: tuple[Passage, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,21 +72,25 @@ class Field:
 
     name: str
     text: str
-    marks: tuple[Span, ...]
+    marks: tuple[Place, ...]
     offset: int
 
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What the rules in force say of a draft."""
+    """What the rules in force say of a draft, and the record of it where one was asked for."""
 
     pack_name: str
     fields: tuple[Field, ...]
     hits: tuple[Hit, ...]
+    record: CheckRecord | None = None
 
 
-def checked(draft: Draft, /, *, language: str, at: datetime) -> Checked | Refused:
+def checked(draft: Draft, /, *, language: str, actor: Actor, at: datetime) -> Checked | Refused:
     """Judge a draft by the live pack for the day of ``at``.
+
+    Args:
+        actor: Who asks; named in the record where one is asked for.
 
     Returns:
         What was found, or why the text cannot be read.
@@ -92,52 +98,42 @@ def checked(draft: Draft, /, *, language: str, at: datetime) -> Checked | Refuse
     Raises:
         NoLivePack: No pack is live.
     """
-    engine, pack = policies.live_engine(at=at), live_policy()
-    event = decode_event({"id": _EVENT_ID, "text": draft.body, **({"title": draft.title} if draft.title else {})}, at=at)
+    told = {"title": draft.title, "account_id": draft.account_ref}
+    event = decode_event({"id": _EVENT_ID, "text": draft.body} | {name: text for name, text in told.items() if text}, at=at)
     if isinstance(event, Refused):
         return event
-    evaluation = engine.evaluate({"event": event.cloud_event(), **_account(draft.account_ref, at=at)})
+    found = check_event(event, at=at)
     texts = {"title": draft.title, "body": draft.body}
-    marks = {name: _distinct(evaluation.violations, name, text) for name, text in texts.items()}
+    by_rule = [(one, places_of(one)) for one in found.evaluation.violations]
+    marks = {name: _distinct((place for _, places in by_rule for place in places), name, text) for name, text in texts.items()}
     offsets = {"title": 0, "body": len(marks["title"])}
-    numbers = {
-        (name, span.start, span.end): number
-        for name, spans in marks.items()
-        for number, span in enumerate(spans, start=offsets[name] + 1)
-    }
-    rules = {rule.id: rule for rule in rules_named((one.rule for one in evaluation.violations), pack, language)}
+    numbers = {place: number for name, ordered in marks.items() for number, place in enumerate(ordered, start=offsets[name] + 1)}
+    rules = {rule.id: rule for rule in rules_named((one.rule for one, _ in by_rule), found.pack, language)}
     anchored: set[int] = set()
-    hits = tuple(
-        Hit(rules[one.rule], clause_texts(one.clauses, pack, language), _places(one, numbers, texts, anchored))
-        for one in evaluation.violations
-    )
     return Checked(
-        pack_name=evaluation.pack,
+        pack_name=found.evaluation.pack,
         fields=tuple(Field(name, text, marks[name], offsets[name]) for name, text in texts.items() if text),
-        hits=hits,
+        hits=tuple(
+            Hit(rules[one.rule], clause_texts(one.clauses, found.pack, language), _shown(places, numbers, texts, anchored))
+            for one, places in by_rule
+        ),
+        record=record_check(found, actor=actor, at=at) if draft.is_to_be_recorded else None,
     )
 
 
-def _account(ref: str, *, at: datetime) -> Mapping[str, Any]:
-    facts = registry.account_facts([ref], at=at).get(ref) if ref else None
-    return {"account": facts} if facts else {}
-
-
-def _distinct(violations: Iterable[Violation], field: str, text: str) -> tuple[Span, ...]:
+def _distinct(places: Iterable[Place], field: str, text: str) -> tuple[Place, ...]:
     """List the places of one field, each once, in order."""
-    found = {(span.start, span.end): span for one in violations for span in one.spans if span.field == field}
-    return tuple(span for (start, end), span in sorted(found.items()) if 0 <= start < end <= len(text))
+    found = {place for place in places if place.field == field and 0 <= place.start < place.end <= len(text)}
+    return tuple(sorted(found, key=lambda place: (place.start, place.end)))
 
 
-def _places(
-    violation: Violation, numbers: Mapping[tuple[str, int, int], int], texts: Mapping[str, str], anchored: set[int]
-) -> tuple[Place, ...]:
+def _shown(
+    places: Iterable[Place], numbers: Mapping[Place, int], texts: Mapping[str, str], anchored: set[int]
+) -> tuple[Passage, ...]:
     """List the places of one rule in order; those listed for the first time are noted in ``anchored``."""
-    spans = {number: span for span in violation.spans if (number := numbers.get((span.field, span.start, span.end))) is not None}
     found = []
-    for number, span in sorted(spans.items()):
-        text = texts[span.field]
-        line = text.count("\n", 0, span.start) + 1
-        found.append(Place(number, span.field, line, text[span.start : span.end], is_anchor=number not in anchored))
+    for place in sorted((place for place in places if place in numbers), key=numbers.__getitem__):
+        number, line = numbers[place], texts[place.field].count("\n", 0, place.start) + 1
+        found.append(Passage(number, place.field, line, place.text, is_anchor=number not in anchored))
         anchored.add(number)
     return tuple(found)

@@ -16,20 +16,20 @@ from goodstanding.web.portal.refusals import Problem, problem_of
 from goodstanding.web.typed import one_line, plain
 
 CHECKS, WINDOW = 20, 60
-"""Checks one person may make in so many seconds."""
+DAILY_CHECKS, DAY = 300, 86_400
+"""Checks one person may make in so many seconds: enough for writing, too few to spell out what the rules look for."""
 _TOO_MANY, _UNPROCESSABLE = 429, 422
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @portal_page
 def check(request: HttpRequest, visitor: Visitor) -> HttpResponse:
-    """Show what the rules in force would say of a text; nothing is recorded."""
+    """Show what the rules in force would say of a text; nothing is recorded unless asked."""
     if request.method != "POST":
         return _page(request, visitor, Draft("", ""))
     draft = _draft(request, visitor)
-    if not allow(f"check:{visitor.user_id}", CHECKS, WINDOW, visitor.now):
-        wait = seconds_left(WINDOW, visitor.now)
-        problem = Problem("check:too_many", _("That were many checks in a short time."), _("Try again in a minute."))
+    problem, wait = _too_many(visitor)
+    if problem is not None:
         response = _page(request, visitor, draft, problem, status=_TOO_MANY)
         response["Retry-After"] = str(wait)
         return response
@@ -37,7 +37,7 @@ def check(request: HttpRequest, visitor: Visitor) -> HttpResponse:
     if refusal is not None:
         return _page(request, visitor, draft, refusal, status=_UNPROCESSABLE)
     try:
-        found = checked(draft, language=visitor.language, at=visitor.now)
+        found = checked(draft, language=visitor.language, actor=visitor.actor, at=visitor.now)
     except GoodstandingError as error:
         return _page(request, visitor, draft, problem_of(error), status=error.status)
     if isinstance(found, Refused):
@@ -48,7 +48,18 @@ def check(request: HttpRequest, visitor: Visitor) -> HttpResponse:
 def _draft(request: HttpRequest, visitor: Visitor) -> Draft:
     account = plain(request.POST.get("account"))
     own = account if account and registry.may_act_for(visitor.user_id, account) else ""
-    return Draft(one_line(request.POST.get("title"), longest=LONGEST_TEXT), plain(request.POST.get("body")), own)
+    title, body = one_line(request.POST.get("title"), longest=LONGEST_TEXT), plain(request.POST.get("body"))
+    return Draft(title, body, own, is_to_be_recorded="record" in request.POST)
+
+
+def _too_many(visitor: Visitor) -> tuple[Problem | None, int]:
+    """Count one check, and say whether it is one too many and how many seconds to wait."""
+    said = _("That were many checks in a short time.")
+    if not allow(f"check:{visitor.user_id}", CHECKS, WINDOW, visitor.now):
+        return Problem("check:too_many", said, _("Try again in a minute.")), seconds_left(WINDOW, visitor.now)
+    if not allow(f"check:{visitor.user_id}", DAILY_CHECKS, DAY, visitor.now):
+        return Problem("check:too_many", said, _("Try again tomorrow.")), seconds_left(DAY, visitor.now)
+    return None, 0
 
 
 def _refusal(draft: Draft) -> Problem | None:

@@ -6,6 +6,7 @@ box.className = "why-pop";
 box.hidden = true;
 document.querySelector(".what")?.append(box);
 
+const numbersOf = (span) => (span.dataset.span ?? "").split(" ").filter(Boolean);
 const spans = () => [...document.querySelectorAll("a.span")];
 let leaving = 0;
 
@@ -20,11 +21,11 @@ function place(span) {
   box.style.left = `${Math.min(Math.max(edge, rect.left), innerWidth - width - edge)}px`;
 }
 
-function reasonsFor(number) {
-  const passages = [...document.querySelectorAll(`.whys [data-passage="${number}"]`)];
+function reasonsFor(numbers) {
+  const passages = numbers.flatMap((number) => [...document.querySelectorAll(`.whys [data-passage="${number}"]`)]);
   return [...new Set(passages.map((passage) => passage.closest(".why")))].map((why) => {
     const copy = why.cloneNode(true);
-    for (const other of copy.querySelectorAll("[data-passage]")) if (other.dataset.passage !== number) other.remove();
+    for (const other of copy.querySelectorAll("[data-passage]")) if (!numbers.includes(other.dataset.passage)) other.remove();
     for (const named of copy.querySelectorAll("[id]")) named.removeAttribute("id");
     return copy;
   });
@@ -32,11 +33,14 @@ function reasonsFor(number) {
 
 function show(span) {
   clearTimeout(leaving);
-  const reasons = reasonsFor(span.dataset.span);
+  const numbers = numbersOf(span);
+  const reasons = reasonsFor(numbers);
   if (!reasons.length) return;
   box.replaceChildren(...reasons);
   box.hidden = false;
-  for (const other of spans()) other.toggleAttribute("aria-current", other.dataset.span === span.dataset.span);
+  for (const other of spans()) {
+    other.toggleAttribute("aria-current", numbersOf(other).some((number) => numbers.includes(number)));
+  }
   place(span);
 }
 
@@ -46,7 +50,12 @@ function hide() {
 }
 
 function walk(step) {
-  const firsts = spans().filter((span, index, all) => all.findIndex((other) => other.dataset.span === span.dataset.span) === index);
+  const walked = new Set();
+  const firsts = spans().filter((span) => {
+    const fresh = numbersOf(span).filter((number) => !walked.has(number));
+    for (const number of fresh) walked.add(number);
+    return fresh.length > 0;
+  });
   if (!firsts.length) return;
   const here = firsts.indexOf(document.activeElement);
   const next = (here + step + firsts.length) % firsts.length;
