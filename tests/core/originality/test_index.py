@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from goodstanding.core.originality import writing
+from goodstanding.core.originality import segment, writing
 from goodstanding.core.originality.errors import EntryRefused
 from goodstanding.core.originality.index import Match, Original, OriginalityIndex
 from tests.factories.articles import Newsroom
@@ -138,8 +138,12 @@ def test_compaction_changes_no_answer(filled: OriginalityIndex, texts: list[str]
     assert texts[33] == filled.text("c-33")
 
 
-def test_many_small_segments_answer_like_one(tmp_path: Path, texts: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("mapped", [0, segment.MAPPED])
+def test_many_small_segments_answer_like_one(
+    tmp_path: Path, texts: list[str], monkeypatch: pytest.MonkeyPatch, mapped: int
+) -> None:
     monkeypatch.setattr(writing, "FLUSH", 200)
+    monkeypatch.setattr(segment, "MAPPED", mapped)
     index = OriginalityIndex.create(tmp_path / "small")
     for number, text in enumerate(texts):
         index.add([Original(f"c-{number}", text)])

@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
-from goodstanding.core.originality.arrays import group_begins, group_sizes, spread
+from goodstanding.core.originality.arrays import group_begins, group_sizes
 from goodstanding.core.originality.fingerprint import Sample
-from goodstanding.core.originality.postings import Hashes, Numbers, Part
+from goodstanding.core.originality.postings import Hashes, Numbers, Part, Postings
 
 WINDOW = 72
 """Drift of one diagonal, in characters, that insertions and deletions within a passage may cause."""
@@ -101,14 +101,15 @@ def find_candidates(parts: Sequence[Part], question: Question, /, *, total: int,
     """
     if not len(question.hashes):
         return Found()
-    found = [part.find(question.hashes) for part in parts]
-    held = np.sum([counts for _, counts in found], axis=0)
+    found = [part.find(question.hashes, most=CAP) for part in parts]
+    held = np.sum([postings.counts for postings in found], axis=0)
     asked = _asked(held)
     hits = {
-        number: _hits(part, question, firsts, np.minimum(counts, CAP) * asked)
-        for number, (part, (firsts, counts)) in enumerate(zip(parts, found, strict=True))
-        if (counts * asked).any()
+        number: _hits(part, question, postings, asked)
+        for number, (part, postings) in enumerate(zip(parts, found, strict=True))
+        if len(postings.places)
     }
+    hits = {number: each for number, each in hits.items() if len(each.documents)}
     shares = {number: _Shares.of(each, len(held)) for number, each in hits.items()}
     common, spans = _boilerplate(question, shares.values())
     weights = np.log((total + _PRIOR) / np.maximum(held, 1)) * ~common
@@ -119,19 +120,18 @@ def find_candidates(parts: Sequence[Part], question: Question, /, *, total: int,
     return Found(len(question.hashes), candidates[:limit], spans)
 
 
-def _asked(held: Numbers) -> Numbers:
+def _asked(held: Numbers) -> npt.NDArray[np.bool_]:
     """Mark the samples whose places are looked at: the rarest, as long as the hits stay few."""
     order = np.argsort(held, kind="stable")
     most = min(max(_LEAST_HITS, _PER_SAMPLE * len(held)), _MOST_HITS)
-    within = np.cumsum(np.minimum(held[order], CAP)) <= most
-    asked = np.zeros(len(held), dtype=np.int64)
-    asked[order] = within
+    asked = np.zeros(len(held), dtype=np.bool_)
+    asked[order] = np.cumsum(np.minimum(held[order], CAP)) <= most
     return asked
 
 
-def _hits(part: Part, question: Question, firsts: Numbers, counts: Numbers) -> _Hits:
-    samples = np.repeat(np.arange(len(counts)), counts)
-    places = part.places(spread(firsts, counts))
+def _hits(part: Part, question: Question, postings: Postings, asked: npt.NDArray[np.bool_]) -> _Hits:
+    looked = asked.take(postings.hashes)
+    samples, places = postings.hashes[looked], postings.places[looked]
     documents = np.searchsorted(part.bases, places.astype(part.bases.dtype), side="right") - 1
     diagonals = places - part.bases.take(documents).astype(np.int64) - question.starts.take(samples)
     return _Hits(documents, samples, diagonals)

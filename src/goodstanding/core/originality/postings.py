@@ -1,6 +1,6 @@
 """Where each sampled gram stands: one number per place on a line that runs through all texts of a part.
 
-A part answers two questions about hashes: how many places does each have, and which are they, the earliest text's first.
+A part answers for hashes how many places each has, and which are the first: those of the earliest texts.
 """
 
 from __future__ import annotations
@@ -12,12 +12,28 @@ from typing import Protocol
 import numpy as np
 import numpy.typing as npt
 
+from goodstanding.core.originality.arrays import spread
 from goodstanding.core.originality.documents import Array, Documents, joined
 
 Numbers = npt.NDArray[np.int64]
 Hashes = npt.NDArray[np.uint32]
 _LOW = np.uint64(0xFFFFFFFF)
 _HIGH = np.uint64(32)
+
+
+@dataclass(frozen=True, slots=True)
+class Postings:
+    """What a part holds of some hashes.
+
+    Args:
+        counts: Places of each hash; of one that fills whole blocks, about so many.
+        hashes: Which hash each place told is of, ascending.
+        places: Places on the line, those of one hash ascending.
+    """
+
+    counts: Numbers
+    hashes: Numbers
+    places: Numbers
 
 
 class Part(Protocol):
@@ -31,11 +47,8 @@ class Part(Protocol):
     def bases(self) -> Array:
         """Where each text begins on the line of characters, and where the line ends."""
 
-    def find(self, hashes: Hashes, /) -> tuple[Numbers, Numbers]:
-        """Return, for each of ascending distinct hashes, the first of its postings and their number."""
-
-    def places(self, postings: Numbers, /) -> Numbers:
-        """Return the places on the line of some postings."""
+    def find(self, hashes: Hashes, /, *, most: int) -> Postings:
+        """Return how many places each of ascending distinct hashes has, and the first so many of them."""
 
     def documents_with(self, content: int, /, *, most: int) -> tuple[Numbers, int]:
         """Return the first texts with a content hash, and how many there are."""
@@ -56,15 +69,14 @@ class MemoryPart:
     keys: npt.NDArray[np.uint64]
     names: npt.NDArray[np.uint64]
 
-    def find(self, hashes: Hashes, /) -> tuple[Numbers, Numbers]:
-        """Return, for each of ascending distinct hashes, the first of its postings and their number."""
+    def find(self, hashes: Hashes, /, *, most: int) -> Postings:
+        """Return how many places each of ascending distinct hashes has, and the first so many of them."""
         wide = hashes.astype(np.uint64) << _HIGH
         firsts = np.searchsorted(self.keys, wide)
-        return firsts, np.searchsorted(self.keys, wide | _LOW, side="right") - firsts
-
-    def places(self, postings: Numbers, /) -> Numbers:
-        """Return the places on the line of some postings."""
-        return (self.keys.take(postings) & _LOW).astype(np.int64)
+        counts = np.searchsorted(self.keys, wide | _LOW, side="right") - firsts
+        told = np.minimum(counts, most)
+        places = (self.keys.take(spread(firsts, told)) & _LOW).astype(np.int64)
+        return Postings(counts, np.arange(len(hashes)).repeat(told), places)
 
     def documents_with(self, content: int, /, *, most: int) -> tuple[Numbers, int]:
         """Return the first texts with a content hash, and how many there are."""

@@ -1,46 +1,52 @@
 """A segment: a sorted, immutable file of fingerprints with the texts they belong to, read where it lies.
 
-The postings are ordered by hash. A table over the upper bits of the hash leads to a bucket; the bucket holds the lower bits.
-Opening reads one page; the rest is mapped and read where a question leads.
+The postings are keys in ascending order: hash above place. Every sixty-fourth hash is written once more, close together, so that
+a question about a hash is a search in memory and one read of a kilobyte. Opening reads one page. Small segments are read through
+the mapping; of a large one the keys are read by offset, because mapping a page costs more than copying a little of it.
 """
 
 from __future__ import annotations
 
 import json
 import mmap
+import os
 import zlib
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import Any
+from weakref import finalize
 
 import numpy as np
 import numpy.typing as npt
 
-from goodstanding.core.originality.arrays import spread
 from goodstanding.core.originality.documents import COLUMNS, WORDS, Array, Documents
-from goodstanding.core.originality.errors import IndexDamaged, IndexVersion
-from goodstanding.core.originality.postings import Hashes, Numbers, matches
+from goodstanding.core.originality.errors import IndexDamaged, IndexFault, IndexVersion
+from goodstanding.core.originality.postings import Hashes, Numbers, Postings, matches
 
 VERSION = 1
 MAGIC = b"GSSEGMNT"
 PAGE = 4096
-_CROWDED = 1024
+BLOCK = 64
+"""Keys in a block."""
+MAPPED = 48 * 1024 * 1024
+"""Segments with more bytes of keys are read by offset."""
+_HIGH = np.uint64(32)
+_LOW = np.uint64(0xFFFFFFFF)
 
 
 class Segment:
     """One segment file, mapped."""
 
-    def __init__(self, path: Path, header: Mapping[str, Any], mapped: mmap.mmap) -> None:
+    def __init__(self, path: Path, header: Mapping[str, Any], descriptor: int) -> None:
         self.path = path
         self._header = header
-        self._mapped = mapped
-        self._bits = int(header["bits"])
-        self._rest = np.uint32(32 - self._bits)
-        self._mask = np.uint32((1 << (32 - self._bits)) - 1)
-        self._starts = self.section("starts")
-        self._low = self.section("low")
-        self._places = self.section("places")
+        self._descriptor = descriptor
+        self._mapped = mmap.mmap(descriptor, 0, access=mmap.ACCESS_READ)
+        finalize(self, os.close, descriptor)
+        self._keys = self.section("keys")
+        self._blocks = self.section("blocks")
+        self._keys_at = int(header["sections"]["keys"]["offset"])
 
     @classmethod
     def open(cls, path: Path, /) -> Segment:
@@ -51,15 +57,18 @@ class Segment:
             IndexVersion: Another version wrote it.
         """
         try:
-            with path.open("rb") as file:
-                header = _header(path, file.read(PAGE))
-                size = file.seek(0, 2)
-                if size != header["size"]:
-                    raise IndexDamaged(path, f"is truncated: it has {size:,} bytes of {header['size']:,}")
-                mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+            descriptor = os.open(path, os.O_RDONLY)
         except FileNotFoundError as fault:
             raise IndexDamaged(path, "is missing") from fault
-        return cls(path, header, mapped)
+        try:
+            header = _header(path, os.pread(descriptor, PAGE, 0))
+            size = os.fstat(descriptor).st_size
+            if size != header["size"]:
+                raise IndexDamaged(path, f"is truncated: it has {size:,} bytes of {header['size']:,}")
+            return cls(path, header, descriptor)
+        except IndexFault:
+            os.close(descriptor)
+            raise
 
     def section(self, name: str, /) -> Array:
         """Return one of the file's arrays, where it lies."""
@@ -81,42 +90,40 @@ class Segment:
         return self.section("bases")
 
     @property
-    def bits(self) -> int:
-        """How many upper bits of a hash the table of buckets is over."""
-        return self._bits
-
-    @property
     def postings(self) -> int:
         """How many postings it has."""
-        return len(self._places)
+        return len(self._keys)
 
     def __len__(self) -> int:
         return int(self._header["documents"])
 
-    def find(self, hashes: Hashes, /) -> tuple[Numbers, Numbers]:
-        """Return, for each of ascending distinct hashes, the first of its postings and their number."""
-        buckets = (hashes >> self._rest).astype(np.int64) if self._bits < 32 else hashes.astype(np.int64)
-        firsts = self._starts.take(buckets).astype(np.int64)
-        sizes = self._starts.take(buckets + 1).astype(np.int64) - firsts
-        wanted = hashes & self._mask
-        counts = np.zeros(len(hashes), dtype=np.int64)
-        crowded = np.flatnonzero(sizes > _CROWDED)
-        for index in crowded.tolist():
-            bucket = self._low[firsts[index] : firsts[index] + sizes[index]]
-            low, high = np.searchsorted(bucket, wanted[index]), np.searchsorted(bucket, wanted[index], side="right")
-            firsts[index] += low
-            counts[index] = high - low
-            sizes[index] = 0
-        owners = np.arange(len(hashes)).repeat(sizes)
-        low_bits = self._low.take(spread(firsts, sizes))
-        sought = wanted.take(owners)
-        counts += np.bincount(owners[low_bits == sought], minlength=len(hashes))
-        firsts += np.bincount(owners[low_bits < sought], minlength=len(hashes))
-        return firsts, counts
+    def find(self, hashes: Hashes, /, *, most: int) -> Postings:
+        """Return how many places each of ascending distinct hashes has, and the first so many of them, at most 64."""
+        if not len(self._keys):
+            nothing = np.zeros(0, dtype=np.int64)
+            return Postings(np.zeros(len(hashes), dtype=np.int64), nothing, nothing)
+        blocks = np.maximum(np.searchsorted(self._blocks, hashes) - 1, 0)
+        window = self._window(blocks)
+        same = (window >> _HIGH).astype(np.uint32) == hashes[:, None]
+        same[:, 1:] &= window[:, 1:] != window[:, :-1]  # the last block is read twice where nothing follows it
+        counts = same.sum(axis=1, dtype=np.int64)
+        whole = np.searchsorted(self._blocks, hashes, side="right") - 1 - blocks
+        counts = np.where(whole > 1, whole * BLOCK, counts)
+        owners, columns = same.nonzero()
+        first = same.argmax(axis=1)
+        told = columns - first.take(owners) < min(most, BLOCK)
+        owners, columns = owners[told], columns[told]
+        return Postings(counts, owners, (window[owners, columns] & _LOW).astype(np.int64))
 
-    def places(self, postings: Numbers, /) -> Numbers:
-        """Return the places on the line of some postings."""
-        return self._places.take(postings).astype(np.int64)
+    def _window(self, blocks: Numbers) -> npt.NDArray[np.uint64]:
+        """Return two adjacent blocks of keys from each of some blocks on, the last key repeated where the file ends."""
+        size = 2 * BLOCK
+        if self._keys.nbytes > MAPPED and len(self._keys) >= size:
+            at = np.minimum(blocks * BLOCK, len(self._keys) - size)
+            read, descriptor, base = os.pread, self._descriptor, self._keys_at
+            data = b"".join([read(descriptor, 8 * size, base + 8 * start) for start in at.tolist()])
+            return np.frombuffer(data, dtype="<u8").reshape(-1, size)
+        return self._keys.take(blocks[:, None] * BLOCK + np.arange(size), mode="clip")
 
     def documents_with(self, content: int, /, *, most: int) -> tuple[Numbers, int]:
         """Return the first texts with a content hash, and how many there are."""
@@ -129,12 +136,12 @@ class Segment:
         return matches(self.section("names"), self.section("name_order"), names)
 
     def keys(self, low: int, high: int, /) -> npt.NDArray[np.uint64]:
-        """Return the postings of a range of hashes as ascending keys, hash above place; the bounds fall between buckets."""
-        first, last = low >> int(self._rest), high >> int(self._rest)
-        starts = self._starts[first : last + 1].astype(np.int64)
-        part = slice(int(starts[0]), int(starts[-1]))
-        upper = np.repeat(np.arange(first, last, dtype=np.uint64) << np.uint64(self._rest), np.diff(starts))
-        return ((upper | self._low[part].astype(np.uint64)) << np.uint64(32)) | self._places[part].astype(np.uint64)
+        """Return the postings of a range of hashes as ascending keys, hash above place."""
+        first = max(int(np.searchsorted(self._blocks, np.uint32(low))) - 1, 0) * BLOCK
+        last = min(int(np.searchsorted(self._blocks, np.uint32(high - 1), side="right")) * BLOCK, len(self._keys))
+        keys = np.frombuffer(os.pread(self._descriptor, 8 * (last - first), self._keys_at + 8 * first), dtype="<u8")
+        begin = np.searchsorted(keys, np.uint64(low << 32))
+        return keys[begin : np.searchsorted(keys, np.uint64(((high - 1) << 32) | 0xFFFFFFFF), side="right")]
 
     def forget_pages(self) -> None:
         """Give the pages read so far back to the system; they are read again when needed."""

@@ -14,15 +14,13 @@ import numpy.typing as npt
 
 from goodstanding.core.originality.documents import COLUMNS, WORDS, Array, Documents, joined
 from goodstanding.core.originality.postings import MemoryPart
-from goodstanding.core.originality.segment import PAGE, Segment, packed_header
+from goodstanding.core.originality.segment import BLOCK, PAGE, Segment, packed_header
 
 LINE_END = (1 << 32) - (1 << 26)
 """Longest line of characters one segment can hold: about four million articles."""
-_PER_BUCKET = 8
 _PER_RANGE = 2_000_000
-_LEAST_BITS, _MOST_BITS = 16, 24
-Ranges = Iterator[tuple[int, int, npt.NDArray[np.uint64]]]
-"""Postings as ascending keys, one range of hashes after another: where it begins, where it ends, and what is in it."""
+Ranges = Iterator[npt.NDArray[np.uint64]]
+"""Postings as ascending keys, one range of hashes after another."""
 
 
 @dataclass
@@ -55,7 +53,7 @@ class _Writer:
 
 def write_segment(path: Path, part: MemoryPart, /) -> None:
     """Write the texts in memory as a segment: all of it or, after a crash, nothing under its name."""
-    _write(path, part.documents, part.names, len(part.keys), iter([(0, 1 << 32, part.keys)]))
+    _write(path, part.documents, part.names, len(part.keys), iter([part.keys]))
 
 
 class Moves(Protocol):
@@ -110,10 +108,10 @@ class _Mover:
 
 def _merged(movers: Sequence[_Mover], count: int) -> Ranges:
     """Yield the merged postings, one range of hashes after another."""
-    ranges = 1 << max(min((count // _PER_RANGE).bit_length(), _LEAST_BITS), 0)
+    ranges = 1 << min((count // _PER_RANGE).bit_length(), 16)
     width = (1 << 32) // ranges
     for low in range(0, 1 << 32, width):
-        yield low, low + width, np.sort(np.concatenate([mover.keys(low, low + width) for mover in movers]))
+        yield np.sort(np.concatenate([mover.keys(low, low + width) for mover in movers]))
 
 
 def _names(segment: Segment) -> npt.NDArray[np.uint64]:
@@ -124,17 +122,15 @@ def _names(segment: Segment) -> npt.NDArray[np.uint64]:
 
 
 def _write(path: Path, documents: Documents, names: npt.NDArray[np.uint64], count: int, ranges: Ranges) -> None:
-    bits = min(max((count // _PER_BUCKET).bit_length(), _LEAST_BITS), _MOST_BITS)
     partial = path.with_suffix(".tmp")
     with partial.open("wb") as file:
         writer = _Writer(file)
         _write_documents(writer, documents, names)
-        writer.place("starts", "<u4", (1 << bits) + 1)
-        writer.place("low", "<u2" if bits < _MOST_BITS else "u1", count)
-        writer.place("places", "<u4", count)
-        _write_postings(writer, ranges, bits)
+        writer.place("blocks", "<u4", -(-count // BLOCK))
+        writer.place("keys", "<u8", count)
+        _write_postings(writer, ranges)
         file.truncate(writer.end)
-        header = {"size": writer.end, "documents": len(documents), "bits": bits, "sections": writer.sections}
+        header = {"size": writer.end, "documents": len(documents), "sections": writer.sections}
         file.seek(0)
         file.write(packed_header(header))
         file.flush()
@@ -156,17 +152,11 @@ def _write_documents(writer: _Writer, documents: Documents, names: npt.NDArray[n
         writer.whole(f"{section}_order", "<u4", order)
 
 
-def _write_postings(writer: _Writer, ranges: Ranges, bits: int) -> None:
-    rest = 32 - bits
+def _write_postings(writer: _Writer, ranges: Ranges) -> None:
     written = 0
-    writer.write("starts", np.zeros(1))
-    for low, high, keys in ranges:
-        hashes = (keys >> np.uint64(32)).astype(np.uint32)
-        first, last = low >> rest, high >> rest
-        counts = np.bincount((hashes >> np.uint32(rest)).astype(np.int64) - first, minlength=last - first)
-        writer.write("starts", np.cumsum(counts) + written)
-        writer.write("low", hashes & np.uint32((1 << rest) - 1))
-        writer.write("places", keys & np.uint64(0xFFFFFFFF))
+    for keys in ranges:
+        writer.write("blocks", keys[-written % BLOCK :: BLOCK] >> np.uint64(32))
+        writer.write("keys", keys)
         written += len(keys)
 
 
