@@ -19,6 +19,7 @@ from goodstanding.apps.common.services import forget_answers
 from goodstanding.apps.enforcement.services.expiring import expire_measures
 from goodstanding.apps.registry.services.documents import purge_documents
 from goodstanding.apps.registry.services.lapsing import lapse_credentials, warn_of_lapse
+from goodstanding.apps.registry.services.transferring import complete_transfers
 from goodstanding.apps.registry.services.verifying import forget_codes
 
 _log: Any = structlog.get_logger()
@@ -75,6 +76,7 @@ DUTIES: tuple[Callable[[datetime], object], ...] = (
     lambda at: forget_answers(at=at),
     lambda at: forget_codes(at=at),
     lambda at: purge_documents(at=at),
+    lambda at: complete_transfers(at=at),
     lambda at: lapse_credentials(at=at),
     lambda at: warn_of_lapse(at=at),
 )

@@ -12,7 +12,7 @@ from goodstanding.apps.common.sealing import blind_index
 from goodstanding.apps.common.transactions import immediate, require_transaction
 from goodstanding.apps.identity.actors import Actor
 from goodstanding.apps.registry.errors import CapReached, OperatorDetailsInvalid
-from goodstanding.apps.registry.models import Account, AccountStatus, SubjectSlot
+from goodstanding.apps.registry.models import Account, AccountStatus, Operator, SubjectSlot
 from goodstanding.apps.registry.numbers import number
 
 
@@ -35,6 +35,13 @@ def cap_of(subject_index: str, /, *, is_person: bool) -> int:
 def counted_accounts(subject_index: str, /) -> int:
     """Count the accounts of a subject that are not closed, across all operators entered for it."""
     return Account.objects.filter(operator__subject_index=subject_index).exclude(status=AccountStatus.CLOSED).count()
+
+
+def cap_of_operator(operator_ref: str, /) -> tuple[int, int]:
+    """Return how many accounts a subject runs and how many it may, by the operator entered for it."""
+    row = Operator.objects.get(ref=operator_ref)
+    held = counted_accounts(row.subject_index) if row.subject_index else 0
+    return held, cap_of(row.subject_index, is_person=row.subject_class == "person")
 
 
 def take_slot(subject_index: str, /, *, is_person: bool) -> None:

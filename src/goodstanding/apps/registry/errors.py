@@ -24,7 +24,10 @@ GoodstandingError
     ├── NameEntryUnfit
     ├── NameHoldUnknown
     ├── NameHoldSettled
-    └── NameRefused
+    ├── NameLetterMissing
+    ├── NameRefused
+    ├── TransferRefused
+    └── TransferUnknown
 """
 
 from __future__ import annotations
@@ -203,6 +206,13 @@ class NameHoldSettled(RegistryError):
     status = 409
 
 
+class NameLetterMissing(RegistryError):
+    """A name that is released on a letter of authorisation only is released without one."""
+
+    code = "registry:name_letter_missing"
+    status = 422
+
+
 class NameRefused(RegistryError):
     """The name is that of an account a decision closed; ``says`` tells it in both languages."""
 
@@ -212,3 +222,21 @@ class NameRefused(RegistryError):
     def __init__(self, says: Sentence, *, clause: str = "") -> None:
         super().__init__(says.en, hint="Choose another name.", clause=clause)
         self.says = says
+
+
+class TransferRefused(RegistryError):
+    """An account cannot be passed on, or not in this way; ``sentences`` says why to people."""
+
+    code = "registry:transfer_refused"
+    status = 409
+
+    def __init__(self, *sentences: Sentence, clause: str = "PA21:11.2") -> None:
+        super().__init__(" ".join(one.en for one in sentences), clause=clause)
+        self.sentences = sentences
+
+
+class TransferUnknown(RegistryError):
+    """No transfer has this reference, or the code is not its code."""
+
+    code = "registry:transfer_unknown"
+    status = 404

@@ -49,6 +49,12 @@ def operators_page(*, of_user: int | None = None, after: str = "", limit: int = 
     return page_of(rows, selectors.operator_record, field="ref", after=after, limit=limit)
 
 
+def operators_of(user_id: int, /) -> tuple[OperatorRecord, ...]:
+    """Return the operators a person acts for, by name."""
+    rows = Operator.objects.filter(members__user_id=user_id).order_by("name", "id")
+    return tuple(selectors.operator_record(row) for row in rows)
+
+
 def is_member(user_id: int, operator_ref: str, /) -> bool:
     """Say whether a person acts for an operator."""
     return Operator.objects.filter(ref=operator_ref, members__user_id=user_id).exists()

@@ -13,5 +13,6 @@ TOPICS: Final = (
     "report.closed",
     "claim.corrected",
     "account.disclosure_changed",
+    "account.transfer_announced",
 )
-"""Outbox topics that go out as webhooks, in the contract's order."""
+"""Outbox topics that go out as webhooks: the contract's in its order, then our own."""

@@ -8,6 +8,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from goodstanding.web.design.licences import CREDENTIALS, FORMS, LICENCES
+
 Name = str | Promise
 
 VIOLATIONS: Mapping[str, Name] = {
@@ -29,7 +31,14 @@ VIOLATIONS: Mapping[str, Name] = {
     "forced_follow": _("Forced follow"),
     "off_category": _("Outside the account's category"),
 }
-REPORT_CATEGORIES: Mapping[str, Name] = {
+REPORT_HOLDS: Mapping[str, Name] = {
+    "held": _("With a person"),
+    "released": _("Released"),
+    "refused": _("Refused"),
+    "returned": _("To be changed"),
+    "withdrawn": _("Withdrawn"),
+}
+CATEGORIES: Mapping[str, Name] = {
     **VIOLATIONS,
     "minors": _("Harm to minors"),
     "personal_rights": _("Infringement of personal rights"),
@@ -172,6 +181,14 @@ CHECKS: Mapping[str, Name] = {
     "ring": _("Connections with other applications"),
     "further": _("Further account of the subject"),
 }
+TRANSFERS: Mapping[str, Name] = {
+    "offered": _("Offered"),
+    "review": _("With a person"),
+    "cooling": _("Announced"),
+    "completed": _("Completed"),
+    "refused": _("Refused"),
+    "withdrawn": _("Withdrawn"),
+}
 APPLICATIONS: Mapping[str, Name] = {
     "draft": _("Being filled in"),
     "checking": _("Being checked"),
@@ -228,18 +245,6 @@ CATEGORIES: Mapping[str, Name] = {
     "other": pgettext_lazy("category", "Other"),
 }
 """What accounts publish about, and the fields licences open; a platform may send others, which are shown as they are."""
-LICENCES: Mapping[str, Name] = {
-    "news_service": pgettext_lazy("licence", "News information service licence"),
-    "medical_institution": pgettext_lazy("licence", "Licence of a medical institution"),
-    "physician": pgettext_lazy("licence", "Physician's licence"),
-    "law_firm": pgettext_lazy("licence", "Licence of a law firm"),
-    "lawyer": pgettext_lazy("licence", "Lawyer's licence"),
-    "school": pgettext_lazy("licence", "Licence to run a school"),
-    "teacher": pgettext_lazy("licence", "Teacher's qualification"),
-    "financial_service": pgettext_lazy("licence", "Licence for financial services"),
-}
-"""Kinds of licences; a kind nobody named is shown as it was recorded."""
-
 ITEMS: Mapping[str, Name] = {
     "content": _("Post"),
     "comment": _("Comment"),
@@ -439,7 +444,11 @@ _TABLES: Mapping[str, Mapping[str, Name]] = {
     "category": CATEGORIES,
     "check": CHECKS,
     "application": APPLICATIONS,
+    "hold": HOLDS,
+    "transfer": TRANSFERS,
     "licence": LICENCES,
+    "form": FORMS,
+    "credential": CREDENTIALS,
     "item": ITEMS,
     "field": FIELDS,
     "unread": UNREAD,

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from goodstanding.apps.redress.standing import Refused
@@ -65,10 +66,13 @@ _WORDS: Mapping[str, _Words] = {
         _("The code does not count, or none can be sent now."),
         _("Enter the latest code, wait a minute before asking for another, and check the mobile number."),
     ),
+    "registry:name_hold_settled": (_("The proposal is decided; it cannot be taken back."), _("Propose a change anew.")),
+    "registry:name_hold_unknown": (_("There is no such proposal."), ""),
     "registry:document_refused": (
         _("One of the documents cannot be taken."),
         _("Hand in PNG, JPEG or PDF, each up to 10 MB."),
     ),
+    "registry:credential_settled": (_("The credential does not take this step now."), _("Look at how it stands on this page.")),
     "policies:no_live_pack": (_("No rules are in force here yet, so there is nothing to check against."), ""),
 }
 
@@ -91,6 +95,10 @@ class Problem:
 
 def problem_of(error: GoodstandingError | Refused, /) -> Problem:
     """Word a refusal; one nobody worded yet is shown as the service said it."""
+    sentences = getattr(error, "sentences", ())
+    if sentences:
+        language = get_language() or "zh-hans"
+        return Problem(error.code, "".join(one.in_language(language) for one in sentences), "", error.clause)
     own_hint = error.hint if isinstance(error, GoodstandingError) else ""
     sentence, hint = _WORDS.get(error.code, (error.message, own_hint))
     other = error.other_ref if isinstance(error, Refused) else ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from goodstanding.web.portal.views import accounts, appeals, applications, check, decisions, notices
+from goodstanding.web.portal.views import accounts, appeals, applications, check, decisions, notices, transfers
 
 app_name = "portal"
 urlpatterns = [
@@ -15,6 +15,10 @@ urlpatterns = [
     path("apply/<slug:ref>/", applications.application, name="application"),
     path("apply/<slug:ref>/save/", applications.save, name="save_application"),
     path("apply/<slug:ref>/withdraw/", applications.withdraw, name="withdraw_application"),
+    path("transfers/take/", transfers.take, name="take"),
+    path("transfers/<slug:ref>/", transfers.transfer, name="transfer"),
+    path("transfers/<slug:ref>/withdraw/", transfers.withdraw, name="withdraw_transfer"),
+    path("accounts/<str:ref>/transfer/", transfers.offer, name="offer"),
     path("accounts/<str:ref>/", accounts.account, name="account"),
     path("decisions/<slug:ref>/", decisions.decision, name="decision"),
     path("decisions/<slug:ref>/appeal/", appeals.appeal_form, name="appeal"),

@@ -28,6 +28,7 @@ from goodstanding.apps.registry.models.names import (
     ProtectedName,
 )
 from goodstanding.apps.registry.models.operators import MemberRole, Operator, OperatorMember, SubjectClass
+from goodstanding.apps.registry.models.transfers import Transfer, TransferStatus
 from goodstanding.apps.registry.models.verification import (
     FactorKind,
     FactorState,
@@ -69,6 +70,8 @@ __all__ = [
     "SealedDocument",
     "SubjectClass",
     "SubjectSlot",
+    "Transfer",
+    "TransferStatus",
     "VerificationFactor",
     "VerificationRequest",
 ]

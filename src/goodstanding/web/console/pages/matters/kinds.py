@@ -5,9 +5,11 @@ from __future__ import annotations
 from goodstanding.apps.review.values import CaseFile
 from goodstanding.web.console.pages.matters.panel import MatterKind
 from goodstanding.web.console.pages.matters.registration import Registration
+from goodstanding.web.console.pages.matters.transfer import Passing
 
 KINDS: dict[str, MatterKind] = {
     "registration": Registration(),
+    "transfer": Passing(),
 }
 """Add a kind here and nowhere else."""
 
