@@ -32,6 +32,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "replay": ("replay", "Derive a past decision again from its frozen inputs."),
     "audit": ("audit", "Verify the record."),
     "report": ("report", "Reports reproducible from the records."),
+    "names": ("names", "Names that are not free: import, list, match, withdraw."),
     "sandbox": ("sandbox", "Stand-ins for services of others, to try the product with."),
     "simulate": ("simulate", "A synthetic platform with planted violations."),
 }

@@ -31,14 +31,14 @@ VIOLATIONS: Mapping[str, Name] = {
     "forced_follow": _("Forced follow"),
     "off_category": _("Outside the account's category"),
 }
-REPORT_HOLDS: Mapping[str, Name] = {
+HOLDS: Mapping[str, Name] = {
     "held": _("With a person"),
     "released": _("Released"),
     "refused": _("Refused"),
     "returned": _("To be changed"),
     "withdrawn": _("Withdrawn"),
 }
-CATEGORIES: Mapping[str, Name] = {
+REPORT_CATEGORIES: Mapping[str, Name] = {
     **VIOLATIONS,
     "minors": _("Harm to minors"),
     "personal_rights": _("Infringement of personal rights"),

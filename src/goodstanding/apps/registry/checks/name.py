@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from goodstanding.apps.identity.actors import SYSTEM, Actor
+from goodstanding.apps.registry.admission import is_authorised, normalised_name
 from goodstanding.apps.registry.checking import Applied, CheckResult
 from goodstanding.apps.registry.models import HoldOrigin, HoldState, NameHold
 from goodstanding.apps.registry.name_gate import CLAUSE, examine
@@ -24,6 +25,7 @@ from goodstanding.apps.registry.services.name_holds import (
     taken,
 )
 from goodstanding.core.kernel.sentences import Sentence
+from goodstanding.core.names.rules import ORGANS
 
 CODE = "name"
 _PASSED = say("name_free", "名称、头像和简介未触及规则。", "Name, avatar and self-description touch no rule.")
@@ -32,6 +34,13 @@ _WAITS = say(
     "name_waits",
     "由工作人员判断；更换名称可以更快通过。",
     "A person decides; a different name passes faster.",
+)
+
+
+ORGAN_NAME = say(
+    "organ_name",
+    "党政机关、事业单位和人民团体账号的名称，须凭授权书由人工审核；通过后该名称列入保护名录。",
+    "The name of a public body's account is released by a person, on a letter of authorisation, and is protected from then on.",
 )
 
 
@@ -67,6 +76,13 @@ def _examined(profile: Profile, bearer: Bearer, at: datetime) -> Verdict:
     verdict = examine(profile, bearer, at=at)
     if verdict.refusal is None and claim_name(profile.name, bearer=bearer, at=at):
         hit = Hit("name", "taken", CLAUSE, 0, len(profile.name), profile.name, taken(profile.name))
+        verdict = replace(verdict, hits=(*verdict.hits, hit))
+    if (
+        verdict.refusal is None
+        and bearer.subject_class in ORGANS
+        and not is_authorised(normalised_name(profile.name), bearer.refs)
+    ):
+        hit = Hit("name", "organ_name", "PA21:4.2", 0, len(profile.name), profile.name, ORGAN_NAME)
         verdict = replace(verdict, hits=(*verdict.hits, hit))
     return verdict
 

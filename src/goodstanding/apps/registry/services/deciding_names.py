@@ -12,7 +12,7 @@ from goodstanding.apps.audit import services as audit
 from goodstanding.apps.common.transactions import immediate
 from goodstanding.apps.identity.actors import Actor
 from goodstanding.apps.registry import matters
-from goodstanding.apps.registry.errors import NameHoldSettled, NameHoldUnknown
+from goodstanding.apps.registry.errors import NameHoldSettled, NameHoldUnknown, NameLetterMissing
 from goodstanding.apps.registry.models import (
     Account,
     Application,
@@ -22,18 +22,20 @@ from goodstanding.apps.registry.models import (
     NameLetter,
     ProtectedName,
 )
-from goodstanding.apps.registry.name_records import FIELDS, HoldRecord
+from goodstanding.apps.registry.name_records import FIELDS, HoldRecord, NewName
 from goodstanding.apps.registry.numbers import number
 from goodstanding.apps.registry.reading.names import bearer_of, hold_record
 from goodstanding.apps.registry.sentences import say
 from goodstanding.apps.registry.services.applying import check_application
 from goodstanding.apps.registry.services.name_holds import open_name_matter
+from goodstanding.apps.registry.services.name_register import protect_names
 from goodstanding.apps.registry.services.profiles import apply_profile
 from goodstanding.apps.registry.services.telling import News, tell_account
 from goodstanding.core.names.rules import ORGANS
 from goodstanding.core.names.values import NameKind
 
 _STATES: Mapping[str, str] = {"release": HoldState.RELEASED, "refuse": HoldState.REFUSED, "return": HoldState.RETURNED}
+_KIND_OF_ORGANS = NameKind.GOVERNMENT.value
 _TWICE = "Released this name first"
 
 
@@ -50,6 +52,7 @@ def decide_name(
     Raises:
         NameHoldUnknown: There is none of this reference.
         NameHoldSettled: It does not wait for a person, or the outcome is none of the three, or no reason is given.
+        NameLetterMissing: A public body's name is released without a letter.
         ReviewError: The person may not decide it now.
     """
     with immediate():
@@ -58,6 +61,7 @@ def decide_name(
             raise NameHoldSettled("A decision releases, refuses or returns, with a reason.", hint="Choose one and say why.")
         matters.desk().take_matter(hold.case_ref, expected_version=case_version, actor=actor, at=at)
         if outcome == "release":
+            _require_letter(hold, letter)
             _file_letter(hold, letter, actor, at)
             if needs_two(hold) and not hold.first_release_by:
                 return _second_asked(hold, reasons.strip(), actor, at)
@@ -112,7 +116,7 @@ def _news(hold: NameHold, at: datetime) -> News:
             "Your name, self-description or avatar is in effect.",
         )
         return News(done, (done, reason), "PA21:8.2", path=path)
-    if hold.origin == HoldOrigin.RECHECK:
+    if hold.origin == HoldOrigin.RECHECK or not hold.standing.get("name"):
         heading = say("name_to_change", "账号名称需要更改", "The account's name has to be changed")
         todo = say(
             "name_to_change_how",
@@ -129,6 +133,16 @@ def _news(hold: NameHold, at: datetime) -> News:
         "Your former profile stands. Propose another, hand in an authorisation, or appeal.",
     )
     return News(heading, (reason, kept), "PA21:8.2", path=path)
+
+
+def _require_letter(hold: NameHold, letter: str) -> None:
+    """Release no public body's name without its letter. Source: RQ-004."""
+    if hold.origin == HoldOrigin.APPLICATION and hold.bearer.get("subject_class") in ORGANS and not letter.strip():
+        raise NameLetterMissing(
+            "The account of a public body is released on a letter of authorisation.",
+            hint="Say where the letter is filed, or return the proposal.",
+            clause="PA21:4.2",
+        )
 
 
 def _file_letter(hold: NameHold, letter: str, actor: Actor, at: datetime) -> None:
@@ -149,6 +163,9 @@ def _file_letter(hold: NameHold, letter: str, actor: Actor, at: datetime) -> Non
                 "accepted_at": at,
             },
         )
+    if bearer and hold.bearer.get("subject_class") in ORGANS and hold.proposed.get("name"):
+        own = NewName(str(hold.proposed["name"]), _KIND_OF_ORGANS, f"hold:{hold.ref}", bearer, letter)
+        protect_names([own], actor=actor, at=at)
 
 
 def _bearer_ref(hold: NameHold, at: datetime) -> str:

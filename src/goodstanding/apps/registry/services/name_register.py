@@ -6,7 +6,7 @@ Source: PA21:8.2, PA21:8.3, RQ-027, RQ-031
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from goodstanding.apps.audit import services as audit
@@ -34,7 +34,7 @@ def protect_names(entries: Iterable[NewName], /, *, actor: Actor, at: datetime) 
     Raises:
         NameEntryUnfit: An entry has no name, no source, or a kind that is none.
     """
-    wanted = [_checked(entry) for entry in entries]
+    wanted = [checked_name(entry) for entry in entries]
     with immediate():
         sequence = _next_sequence()
         made = [ref for entry in wanted if (ref := _entered(entry, sequence, actor, at))]
@@ -126,7 +126,12 @@ def enter_past_closings(*, at: datetime) -> int:
     return new
 
 
-def _checked(entry: NewName) -> NewName:
+def checked_name(entry: NewName, /) -> NewName:
+    """Return an entry as it is kept.
+
+    Raises:
+        NameEntryUnfit: It has no name, no source, or a kind that is none.
+    """
     name = entry.name.strip()
     if not name or len(name) > _LONGEST or not normalised_name(name):
         raise NameEntryUnfit(f"A protected name has 1 to {_LONGEST} characters.", hint=f"The entry reads “{name[:40]}”.")
@@ -173,12 +178,12 @@ def _next_sequence() -> int:
     return row.sequence
 
 
-def entries_from_rows(rows: Sequence[dict[str, str]], /, *, source: str) -> list[NewName]:
+def entries_from_rows(rows: Sequence[Mapping[str, str | None]], /, *, source: str = "", kind: str = "") -> list[NewName]:
     """Read rows of a file: name and kind, with source, holder and letter where the columns are there."""
     return [
         NewName(
             row.get("name", "") or "",
-            row.get("kind", "") or "",
+            row.get("kind", "") or kind,
             row.get("source", "") or source,
             row.get("holder", "") or "",
             row.get("letter", "") or "",

@@ -28,6 +28,7 @@ from goodstanding.apps.review.services import open_case
 from goodstanding.apps.review.values import NewEvidence, NewSource
 from goodstanding.apps.screening.services.admitting import barred, open_admission_case
 from goodstanding.apps.screening.services.evaluating import Screened
+from goodstanding.apps.screening.services.naming import hold_profile, reporting_profiles
 from goodstanding.core.engine.evaluation import Evaluation, Violation
 from goodstanding.core.kernel.errors import GoodstandingError
 from goodstanding.core.kernel.severity import Severity
@@ -48,7 +49,7 @@ def open_cases(screened: Iterable[Screened], /, *, at: datetime) -> None:
     """Bring before a person what the policy wants seen, and hold what it wants held meanwhile.
 
     A degraded evaluation may open a case; it never holds. A registration against a decision is brought before a person whatever
-    the policy says. A fault on one event is noted on it and costs only its own case.
+    the policy says, and so is a profile that the register holds. A fault on one event is noted on it and costs only its own case.
     """
     screened = list(screened)
     _open_wanted(screened, at=at)
@@ -56,6 +57,12 @@ def open_cases(screened: Iterable[Screened], /, *, at: datetime) -> None:
         try:
             with immediate():
                 open_admission_case(item, barrier, at=at)
+        except (GoodstandingError, DatabaseFault) as fault:
+            _note_fault(item, fault)
+    for item in reporting_profiles(screened):
+        try:
+            with immediate():
+                hold_profile(item, at=at)
         except (GoodstandingError, DatabaseFault) as fault:
             _note_fault(item, fault)
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from goodstanding.apps.review.values import CaseFile
+from goodstanding.web.console.pages.matters.name import Name
 from goodstanding.web.console.pages.matters.panel import MatterKind
 from goodstanding.web.console.pages.matters.registration import Registration
 from goodstanding.web.console.pages.matters.transfer import Passing
 
 KINDS: dict[str, MatterKind] = {
+    "name": Name(),
     "registration": Registration(),
     "transfer": Passing(),
 }

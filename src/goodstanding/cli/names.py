@@ -1,0 +1,135 @@
+"""``goodstanding names``: import, list, match and withdraw names that are not free."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+from typing import Any
+
+import click
+
+from goodstanding.cli._output import LINE_REFUSED, emit, format_option
+from goodstanding.cli.start import require_migrated, sentence, start_records
+from goodstanding.core.kernel.errors import GoodstandingError
+
+_PORTION = 5_000
+_COLUMNS = ("ref", "name", "kind", "source", "holder", "letter", "added_at", "withdrawn_at")
+
+
+@click.group("names")
+def command() -> None:
+    """The register of protected and closed names."""
+
+
+@command.command("import")
+@click.argument("file", type=click.File(encoding="utf-8-sig"))
+@click.option("--source", default="", help="Source of the entries whose line names none.")
+@click.option("--kind", default="", help="Kind of the entries whose line names none.")
+def import_names(*, file: Any, source: str, kind: str) -> None:
+    """Import a CSV file: name, kind and, where they are known, source, holder, letter.
+
+    Kinds are government, media, university, trademark and person_held. A bad line is named on standard error; the others are
+    entered. The accounts that exist are looked at afterwards, by the worker.
+    """
+    start_records()
+    require_migrated()
+    from goodstanding.apps.common.clock import now
+    from goodstanding.apps.identity.actors import SYSTEM
+    from goodstanding.apps.registry.name_index import COMPILE_FROM, compile_names
+    from goodstanding.apps.registry.services.name_register import checked_name, entries_from_rows, protect_names
+
+    good, bad, new = [], 0, 0
+    label = Path(getattr(file, "name", "-")).name
+    for number, row in enumerate(csv.DictReader(file), start=2):
+        try:
+            [entry] = entries_from_rows([row], source=source, kind=kind)
+            good.append(checked_name(entry))
+        except GoodstandingError as fault:
+            bad += 1
+            click.echo(f"{label}:{number}: {sentence(fault)}", err=True)
+    for first in range(0, len(good), _PORTION):
+        new += len(protect_names(good[first : first + _PORTION], actor=SYSTEM, at=now()))
+    if new >= COMPILE_FROM:
+        compile_names()
+    click.echo(f"{new} entered, {len(good) - new} there already, {bad} refused")
+    if bad:
+        raise click.exceptions.Exit(LINE_REFUSED)
+
+
+@command.command("list")
+@click.option("--withdrawn", is_flag=True, help="Withdrawn entries as well.")
+@format_option("table")
+def list_names(*, withdrawn: bool, form: str) -> None:
+    """Print the register; with --format csv it can be imported again."""
+    start_records()
+    require_migrated()
+    from goodstanding.apps.registry.reading.names import protected_names
+
+    rows = [
+        {
+            "ref": one.ref,
+            "name": one.name,
+            "kind": one.kind,
+            "source": one.source,
+            "holder": one.holder_ref,
+            "letter": one.letter,
+            "added_at": one.added_at.isoformat(),
+            "withdrawn_at": one.withdrawn_at.isoformat() if one.withdrawn_at else "",
+        }
+        for one in protected_names(at_most=2_000_000, withdrawn=withdrawn)
+    ]
+    emit(rows, form=form, columns=_COLUMNS)
+
+
+@command.command("match")
+@click.argument("name")
+@format_option("table")
+def match(*, name: str, form: str) -> None:
+    """Print the entries a name reads as, with score and reason."""
+    start_records()
+    require_migrated()
+    from goodstanding.apps.registry.name_index import current_names
+
+    rows = [
+        {
+            "ref": one.entry.holder_ref,
+            "name": one.entry.name,
+            "kind": one.entry.kind.value,
+            "score": f"{one.score:.2f}",
+            "how": one.how.value,
+            "why": one.sentence.zh,
+        }
+        for one in current_names().match(name)
+    ]
+    emit(rows, form=form, columns=("ref", "name", "kind", "score", "how", "why"))
+
+
+@command.command("withdraw")
+@click.argument("ref")
+@click.option("--why", required=True, help="Why the name is free now.")
+def withdraw(*, ref: str, why: str) -> None:
+    """Withdraw an entry."""
+    start_records()
+    require_migrated()
+    from goodstanding.apps.common.clock import now
+    from goodstanding.apps.identity.actors import SYSTEM
+    from goodstanding.apps.registry.services.name_register import withdraw_name
+
+    try:
+        withdraw_name(ref, why=why, actor=SYSTEM, at=now())
+    except GoodstandingError as fault:
+        raise click.UsageError(sentence(fault)) from fault
+    click.echo(f"{ref} withdrawn")
+
+
+@command.command("rebuild")
+def rebuild() -> None:
+    """Enter the names of accounts decisions closed, and compile the register into a file that every process maps."""
+    start_records()
+    require_migrated()
+    from goodstanding.apps.common.clock import now
+    from goodstanding.apps.registry.name_index import compile_names
+    from goodstanding.apps.registry.services.name_register import enter_past_closings
+
+    new = enter_past_closings(at=now())
+    click.echo(f"{compile_names()} names compiled, {new} of them closed names entered now")

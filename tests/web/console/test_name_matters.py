@@ -1,0 +1,69 @@
+"""A held name at the desk: both sides marked, the score shown, decided with a reason."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+
+from goodstanding.apps.common import clock
+from goodstanding.apps.identity.actors import SYSTEM
+from goodstanding.apps.registry.name_records import HoldRecord, NewName
+from goodstanding.apps.registry.reading.applications import application
+from goodstanding.apps.registry.reading.names import holds_of, name_hold
+from goodstanding.apps.registry.services.name_register import protect_names
+from goodstanding.apps.review import selectors as review
+from tests.factories.applications import applied, person_form
+from tests.factories.desk import Desk
+
+SignIn = Callable[[str], Client]
+
+
+@pytest.fixture
+def hold(desk: Desk) -> HoldRecord:
+    """A name that waits for a person."""
+    at = clock.now()
+    protect_names([NewName("示例理工大学", "university", "示例名录 2026-01")], actor=SYSTEM, at=at)
+    found = applied(person_form(account_name="示例理工太学", bio="执业律师"), at=at)
+    return holds_of(found.account_ref)[0]
+
+
+@pytest.fixture
+def holder(sign_in: SignIn, hold: HoldRecord) -> Client:
+    """A reviewer who holds its case."""
+    client = sign_in("reviewer")
+    client.post(f"/console/cases/{hold.case_ref}/claim/", {"version": review.case(hold.case_ref).version})
+    return client
+
+
+def answer(hold: HoldRecord, **changed: str) -> dict[str, str]:
+    return {"version": str(review.case(hold.case_ref).version), "choice": "refuse", "reasons": "与名录中的名称混淆。"} | changed
+
+
+def test_both_sides_are_marked_with_score_and_threshold(holder: Client, hold: HoldRecord):
+    page = holder.get(f"/console/cases/{hold.case_ref}/").content.decode()
+
+    assert "<mark>太</mark>" in page
+    assert "<mark>大</mark>" in page
+    assert f"{hold.likenesses[0].percent}%" in page
+    assert "76%" in page
+
+
+def test_claim_and_record_are_shown_side_by_side(holder: Client, hold: HoldRecord):
+    page = holder.get(f"/console/cases/{hold.case_ref}/").content.decode()
+
+    assert "律师" in page
+    assert "occupation" in page
+
+
+def test_refused_name_goes_back_with_the_reason(holder: Client, hold: HoldRecord):
+    holder.post(f"/console/cases/{hold.case_ref}/matter/", answer(hold))
+
+    assert ("refused", "correction") == (name_hold(hold.ref).state, application(hold.application_ref).status)
+
+
+def test_decision_without_a_reason_is_given_back(holder: Client, hold: HoldRecord):
+    response = holder.post(f"/console/cases/{hold.case_ref}/matter/", answer(hold, reasons=""))
+
+    assert (422, "held") == (response.status_code, name_hold(hold.ref).state)
