@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from django.urls import path
 
-from goodstanding.web.console.views import appeals, cases, deciding, decisions, matters, policies, proposals, queues, record
+from goodstanding.web.console.views import (
+    appeals,
+    cases,
+    credentials,
+    deciding,
+    decisions,
+    matters,
+    policies,
+    proposals,
+    queues,
+    record,
+)
 
 app_name = "console"
 urlpatterns = [
@@ -24,6 +35,7 @@ urlpatterns = [
     path("cases/<slug:ref>/attachments/<slug:receipt>/<slug:sha256>/", appeals.attachment, name="attachment"),
     path("cases/<slug:ref>/images/<slug:sha256>/", cases.image, name="image"),
     path("cases/<slug:ref>/<slug:action>/", cases.act, name="act"),
+    path("credentials/<slug:ref>/number/", credentials.number, name="credential_number"),
     path("proposals/", proposals.proposals, name="proposals"),
     path("proposals/<slug:ref>/", proposals.proposal, name="proposal"),
     path("decisions/", decisions.decisions, name="decisions"),

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from django.urls import path
 
-from goodstanding.web.portal.views import accounts, appeals, applications, check, decisions, notices, profile, transfers
+from goodstanding.web.portal.views import (
+    accounts,
+    appeals,
+    applications,
+    check,
+    credentials,
+    decisions,
+    notices,
+    profile,
+    transfers,
+)
 
 app_name = "portal"
 urlpatterns = [
@@ -19,9 +29,12 @@ urlpatterns = [
     path("transfers/<slug:ref>/", transfers.transfer, name="transfer"),
     path("transfers/<slug:ref>/withdraw/", transfers.withdraw, name="withdraw_transfer"),
     path("accounts/<str:ref>/transfer/", transfers.offer, name="offer"),
+    path("apply/<slug:ref>/credentials/", credentials.of_application, name="application_credentials"),
     path("accounts/<str:ref>/", accounts.account, name="account"),
     path("accounts/<str:ref>/profile/", profile.profile, name="profile"),
     path("accounts/<str:ref>/profile/withdraw/", profile.withdraw, name="withdraw_profile"),
+    path("accounts/<str:ref>/credentials/", credentials.of_account, name="credentials"),
+    path("credentials/<slug:ref>/withdraw/", credentials.withdraw, name="withdraw_credential"),
     path("decisions/<slug:ref>/", decisions.decision, name="decision"),
     path("decisions/<slug:ref>/appeal/", appeals.appeal_form, name="appeal"),
     path("appeals/<slug:receipt>/", appeals.appeal, name="receipt"),

@@ -120,6 +120,8 @@ class ApplicationPage:
     registered_place: str
     operating_place: str
     documents: tuple[DocumentRecord, ...]
+    fields: tuple[str, ...] = ()
+    """Fields of its categories that need a credential."""
 
 
 def application_page(
@@ -139,6 +141,7 @@ def application_page(
         registered_place=place_name(view.registered_place) if view.registered_place else "",
         operating_place=place_name(view.operating_place) if view.operating_place else "",
         documents=documents,
+        fields=taxonomy.domains_of(view.categories),
     )
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from goodstanding.apps.review.values import CaseFile
+from goodstanding.web.console.pages.matters.credential import Looking
 from goodstanding.web.console.pages.matters.name import Name
 from goodstanding.web.console.pages.matters.panel import MatterKind
 from goodstanding.web.console.pages.matters.registration import Registration
 from goodstanding.web.console.pages.matters.transfer import Passing
 
 KINDS: dict[str, MatterKind] = {
+    "credential": Looking(),
     "name": Name(),
     "registration": Registration(),
     "transfer": Passing(),

@@ -1,0 +1,41 @@
+"""The names of credentials as people read them: kinds, forms of service, standings. Part of the vocabulary."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+LICENCES: Mapping[str, str | Promise] = {
+    "news_service": pgettext_lazy("licence", "News information service licence"),
+    "news_licence": pgettext_lazy("licence", "Internet news information service licence"),
+    "medical_institution": pgettext_lazy("licence", "Licence of a medical institution"),
+    "physician": pgettext_lazy("licence", "Physician's licence"),
+    "nurse": pgettext_lazy("licence", "Nurse's licence"),
+    "drug_information": pgettext_lazy("licence", "Certificate for Internet drug information services"),
+    "law_firm": pgettext_lazy("licence", "Licence of a law firm"),
+    "lawyer": pgettext_lazy("licence", "Lawyer's licence"),
+    "school": pgettext_lazy("licence", "Licence to run a school"),
+    "teacher": pgettext_lazy("licence", "Teacher's qualification"),
+    "financial_service": pgettext_lazy("licence", "Licence for financial services"),
+    "securities_practitioner": pgettext_lazy("licence", "Securities practitioner's certificate"),
+    "accountant": pgettext_lazy("licence", "Certified public accountant's certificate"),
+    "other": pgettext_lazy("licence", "Another certificate of the field"),
+}
+"""Kinds of licences; a kind nobody named is shown as it was recorded."""
+FORMS: Mapping[str, str | Promise] = {
+    "editing": pgettext_lazy("form of service", "Editing and publishing"),
+    "repost": pgettext_lazy("form of service", "Repost"),
+    "platform": pgettext_lazy("form of service", "Platform"),
+}
+"""Forms of an Internet news information service. Source: PA21:5.2"""
+CREDENTIALS: Mapping[str, str | Promise] = {
+    "unverified": _("Waits for a person to look it up"),
+    "verified": _("Verified"),
+    "refused": _("Not accepted"),
+    "lapsed": _("Lapsed"),
+    "withdrawn": _("Withdrawn"),
+}
+"""Standings of a credential."""
