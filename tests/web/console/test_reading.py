@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
 
 import pytest
 from django.test import Client
 
 from goodstanding.apps.common import clock
+from goodstanding.apps.policies import selectors as policies
+from goodstanding.apps.policies.engines import Fault, Waiting
 from goodstanding.apps.review import selectors as review
 from tests.factories.desk import Desk
 from tests.web.matters import decide
@@ -147,3 +151,17 @@ def test_responses_carry_a_strict_content_policy(sign_in: SignIn):
 
     assert "script-src 'self'" in policy
     assert "unsafe" not in policy
+
+
+def test_policies_say_that_a_pack_cannot_be_compiled(sign_in: SignIn, monkeypatch: pytest.MonkeyPatch):
+    live = policies.live_pack()
+    assert live is not None
+    wanted = replace(live, version="9999.1.1")
+    fault = Fault(clock.now(), "示例：参数没有取值。")
+    waiting = Waiting(wanted, date(2026, 11, 24), live, date(2026, 11, 23), fault)
+    monkeypatch.setattr(policies, "waiting_engine", lambda: waiting)
+
+    for address in ("/console/", "/console/policies/"):
+        page = sign_in("reviewer").get(address).content.decode()
+        assert "cn-public-accounts@9999.1.1 无法按 2026-11-24 的规则编译。" in page
+        assert "示例：参数没有取值。" in page

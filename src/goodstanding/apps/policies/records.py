@@ -24,6 +24,21 @@ class PackRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class Standing:
+    """What judges at a moment.
+
+    Args:
+        live: The pack that judges; None where none is live.
+        shadows: Packs evaluated and recorded only.
+        today: The day whose rules apply to what happens now; the day before while the rules of a new day are compiled.
+    """
+
+    live: PackRecord | None
+    shadows: tuple[PackRecord, ...]
+    today: date
+
+
+@dataclass(frozen=True, slots=True)
 class ClauseRecord:
     """A clause with the text a decision freezes. ``version`` names the pack that brought the text first, as id@version."""
 

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
-from functools import lru_cache
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from goodstanding.apps.policies.engines import Engines, Waiting
 from goodstanding.apps.policies.errors import ClauseUnknown, NoLivePack, PackNotInstalled
 from goodstanding.apps.policies.models import ClauseVersion, InstalledPack, PackMode
-from goodstanding.apps.policies.records import ClauseRecord, PackRecord
-from goodstanding.core.engine.calendar import EngineCalendar
+from goodstanding.apps.policies.records import ClauseRecord, PackRecord, Standing
 from goodstanding.core.engine.compiled import Engine
 from goodstanding.core.policy.archive import load_archive
 from goodstanding.core.policy.model import Pack
 
 LOCAL = ZoneInfo("Asia/Shanghai")
 """Rules and parameters change at midnight here."""
+_LOOK_AHEAD = timedelta(minutes=30)
+"""A server makes the engine of the next day this long before midnight."""
 
 
 def day_of(at: datetime, /) -> date:
@@ -42,15 +44,47 @@ def installed_packs() -> tuple[PackRecord, ...]:
 
 
 def live_engine(*, at: datetime) -> Engine:
-    """Return the engine of the live pack for the local day of ``at``; compiled once per version and day.
+    """Return the engine of the live pack for the local day of ``at``; in a server, the former one while that is made.
 
     Raises:
         NoLivePack: No pack is live.
     """
-    pack = live_pack()
-    if pack is None:
-        raise NoLivePack("No policy pack is live.", hint="Install one: goodstanding pack install packs/cn-public-accounts.")
-    return engine_for(pack.digest, at=at)
+    standing = _standing(at=at)
+    return engine_of_day(standing[0].digest, standing[1])
+
+
+def standing(*, at: datetime) -> Standing:
+    """Return what judges at a moment: the live pack, its shadows, and the day whose rules apply to what happens now.
+
+    In a server, what stood before goes on while a new pack, or the rules of a new day, are compiled beside it.
+    """
+    live = live_pack()
+    if live is None:
+        return Standing(None, shadow_packs(), day_of(at))
+    pack, today = _standing(at=at, live=live)
+    shadows = tuple(one for one in shadow_packs() if one.digest != pack.digest and _engines.may_judge(one, today, at=at))
+    return Standing(pack, shadows, today)
+
+
+def _standing(*, at: datetime, live: PackRecord | None = None) -> tuple[PackRecord, date]:
+    wanted = live or _live_pack()
+    if day_of(at + _LOOK_AHEAD) != day_of(at):
+        _engines.look_ahead(wanted, day_of(at + _LOOK_AHEAD), at=at)
+    return _engines.stands(wanted, day_of(at), at=at)
+
+
+def waiting_engine() -> Waiting | None:
+    """Return what should judge in this process and does not yet, and why; None where everything stands as it should."""
+    return _engines.waiting()
+
+
+def make_engines_beside(start: Callable[[Callable[[], None]], None] | None, /) -> None:
+    """Have this process make engines beside its requests; None compiles on the spot again.
+
+    Args:
+        start: Starts a job beside the requests, as a thread does.
+    """
+    _engines.make_beside(start)
 
 
 def engine_for(digest: str, /, *, at: datetime) -> Engine:
@@ -68,22 +102,16 @@ def engine_of_day(digest: str, day: date, /) -> Engine:
     Raises:
         PackNotInstalled: No installed pack has this digest.
     """
-    return _calendar(digest).on(day)
+    return _engines.on(digest, day)
 
 
-@lru_cache(maxsize=4)
-def _calendar(digest: str) -> EngineCalendar:
-    return EngineCalendar(pack_for(digest))
-
-
-@lru_cache(maxsize=8)
 def pack_for(digest: str, /) -> Pack:
     """Return one installed version, loaded from its bytes.
 
     Raises:
         PackNotInstalled: No installed pack has this digest.
     """
-    return load_archive(archive_of(digest))
+    return _engines.pack(digest)
 
 
 def archive_of(digest: str, /) -> bytes:
@@ -104,10 +132,14 @@ def live_policy() -> Pack:
     Raises:
         NoLivePack: No pack is live.
     """
+    return _engines.standing_pack(_live_pack())
+
+
+def _live_pack() -> PackRecord:
     pack = live_pack()
     if pack is None:
         raise NoLivePack("No policy pack is live.", hint="Install one: goodstanding pack install packs/cn-public-accounts.")
-    return pack_for(pack.digest)
+    return pack
 
 
 def clause(ref: str, /) -> ClauseRecord:
@@ -152,3 +184,6 @@ def _clause(row: ClauseVersion) -> ClauseRecord:
         in_force=row.in_force,
         open_ended=row.open_ended,
     )
+
+
+_engines = Engines(lambda digest: load_archive(archive_of(digest)))

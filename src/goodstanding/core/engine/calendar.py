@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from threading import Lock
 
 from goodstanding.core.engine.compiled import Engine, compile_pack
 from goodstanding.core.policy.lint.reading import signals_read
@@ -26,6 +27,11 @@ class EngineCalendar:
         self._expiries = expiry_days(pack)
         self._engines: dict[int, Engine] = {}
         self._signals: dict[int, Mapping[str, Signal]] = {}
+        self._compiling = Lock()
+
+    def has(self, day: date, /) -> bool:
+        """Say whether the engine of a day is ready."""
+        return period_of(self._days, day) in self._engines
 
     def on(self, day: date, /) -> Engine:
         """Return the engine for acts of a day (Asia/Shanghai).
@@ -35,8 +41,12 @@ class EngineCalendar:
         """
         period = period_of(self._days, day)
         engine = self._engines.get(period)
-        if engine is None:
-            engine = self._engines[period] = compile_pack(self.pack, at=day, signals=self._signals_on(day))
+        if engine is not None:
+            return engine
+        with self._compiling:
+            engine = self._engines.get(period)
+            if engine is None:
+                engine = self._engines[period] = compile_pack(self.pack, at=day, signals=self._signals_on(day))
         return engine
 
     def _signals_on(self, day: date) -> Mapping[str, Signal]:

@@ -70,10 +70,16 @@ class _Judges:
 
     live: PackRecord | None
     shadows: tuple[PackRecord, ...]
+    today: date
 
     @classmethod
-    def now(cls) -> _Judges:
-        return cls(policies.live_pack(), policies.shadow_packs())
+    def now(cls, *, at: datetime) -> _Judges:
+        standing = policies.standing(at=at)
+        return cls(standing.live, standing.shadows, standing.today)
+
+    def day_of(self, event: Event, /) -> date:
+        """Return the day whose rules an act is judged by: its own, and never one that has not begun here."""
+        return min(policies.day_of(event.time), self.today)
 
     def engines(self, day: date, /) -> tuple[Engine, ...]:
         """Return the engines for acts of a day: the live pack's first, where there is one."""
@@ -89,11 +95,11 @@ def evaluate_events(events: Sequence[Event], /, *, at: datetime) -> list[Screene
     Args:
         at: When the events were received.
     """
-    judges = _Judges.now()
+    judges = _Judges.now(at=at)
     accounts, counters, contents = AccountBook.opened_for(events), CounterBook.opened_for(events), ContentBook.opened_for(events)
     screened = []
     for event in events:
-        item = Screened(event, policies.day_of(min(event.time, at)), content_ref_of(event))
+        item = Screened(event, judges.day_of(event), content_ref_of(event))
         screened.append(item)
         try:
             accounts.apply(event)
@@ -121,8 +127,8 @@ def judged_again(event: Event, frozen: bytes, /, *, images: dict[str, Any], at: 
         frozen: The document of the first judgment; empty where there was none.
         images: What the images say, as `image_input` makes it.
     """
-    judges = _Judges.now()
-    item = Screened(event, policies.day_of(min(event.time, at)), content_ref_of(event))
+    judges = _Judges.now(at=at)
+    item = Screened(event, judges.day_of(event), content_ref_of(event))
     document: dict[str, Any] = msgspec.json.decode(frozen) if frozen else {"event": event.cloud_event()}
     try:
         _judge(item, judges, judges.engines(item.day), {**document, "images": images})

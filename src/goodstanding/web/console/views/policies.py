@@ -28,6 +28,7 @@ def policies(request: HttpRequest, desk: Desk) -> HttpResponse:
         rules=rule_pages(desk.language),
         live=live,
         live_title=pack_title(desk.language),
+        waiting=selectors.waiting_engine(),
     )
 
 

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from goodstanding.apps.policies import selectors as policies
 from goodstanding.apps.review import selectors as review
 from goodstanding.apps.review import services as reviewing
 from goodstanding.core.kernel.errors import GoodstandingError
@@ -35,6 +36,7 @@ def home(request: HttpRequest, desk: Desk) -> HttpResponse:
         mine=case_lines(review.cases_held(desk.user_id, at=desk.now), desk),
         awaiting=proposals.count_awaiting(desk),
         unconfirmed=measures.count_unconfirmed(desk),
+        waiting=policies.waiting_engine(),
     )
 
 
