@@ -44,6 +44,7 @@ def test_cases_are_never_degraded_unless_they_say_unknown(results: tuple[CaseRes
 
 
 def test_all_clauses_of_the_regulation_are_there(pack: Pack) -> None:
+    """RQ-001."""
     clauses = [clause for clause in pack.clauses.values() if clause.instrument == "PA21"]
 
     assert CLAUSES_OF_PA21 == len(clauses)
@@ -60,10 +61,12 @@ def test_each_prohibited_act_has_a_rule(pack: Pack, item: int) -> None:
 
 
 def test_every_rule_can_carry_a_decision(pack: Pack) -> None:
+    """RQ-003."""
     assert [] == [rule.id for rule in pack.rules if not is_specific(rule.clauses)]
 
 
 def test_extortion_goes_to_a_restricted_queue(pack: Pack) -> None:
+    """RQ-084."""
     queues = {pack.queues[rule.queue] for rule in pack.rules if rule.label == "extortion_or_paid_deletion"}
 
     assert all(queue.restricted for queue in queues)

@@ -40,9 +40,10 @@ def obligations(*, first: datetime, last: datetime, form: str) -> None:
             "requirement": one.id,
             "clause": one.clause,
             "kind": {"S": "program", "M": "program and people", "R": "record or checklist"}.get(one.kind, one.kind),
-            "state": "met" if one.is_met else "open",
+            "state": "met" if one.is_met else "partly" if one.tests else "open",
             "tests": len(one.tests),
             "evidence": one.evidence,
+            "missing": one.missing,
             "title": one.title,
             "acceptance": one.acceptance,
             "modules": list(one.modules),
@@ -53,7 +54,9 @@ def obligations(*, first: datetime, last: datetime, form: str) -> None:
     emit(rows, form=form, columns=("requirement", "clause", "kind", "state", "tests", "evidence", "title"))
     if form == "table":
         met = sum(row["state"] == "met" for row in rows)
-        click.echo(f"{len(rows)} requirements: {met} met (a test cites them), {len(rows) - met} open.", err=True)
+        partly = sum(row["state"] == "partly" for row in rows)
+        rest = len(rows) - met - partly
+        click.echo(f"{len(rows)} requirements: {met} met (tests prove them), {partly} partly, {rest} open.", err=True)
 
 
 def _period(first: date, last: date) -> tuple[datetime, datetime]:

@@ -102,6 +102,7 @@ EDITS = {
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=13, deadline=None)
 @given(index=st.integers(0, 12))
 def test_any_edit_is_found_where_it_was_made(log, tamper, edit, index):
+    """RQ-091."""
     with transaction.atomic():
         tamper(EDITS[edit].replace("{{", "{").replace("}}", "}").replace("{index}", str(index)))
         verdict = verify_log()
@@ -190,6 +191,7 @@ def test_an_edited_subtree_is_found(log, tamper):
 @pytest.mark.parametrize("table", ["audit_logentry", "audit_merklenode", "audit_checkpoint"])
 @pytest.mark.parametrize("statement", ["UPDATE {} SET id = id", "DELETE FROM {}"])
 def test_the_database_refuses_to_change_the_record(log, table, statement):
+    """RQ-091."""
     with pytest.raises(DatabaseError, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(statement.format(table))
 

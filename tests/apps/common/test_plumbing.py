@@ -99,11 +99,13 @@ def local(year, month, day, hour=12):
         (local(2026, 11, 20), 1, date(2026, 11, 23)),  # over a weekend
         (local(2026, 9, 30), 1, date(2026, 10, 8)),  # over the National Day holiday
         (local(2026, 2, 13), 1, date(2026, 2, 14)),  # a Saturday worked in exchange
+        (local(2026, 2, 14), 1, date(2026, 2, 24)),  # across the Spring Festival
         (local(2026, 11, 23), 0, date(2026, 11, 23)),
         (local(2026, 12, 31), 1, date(2027, 1, 1)),  # beyond the published calendar plain weekdays count
     ],
 )
 def test_working_days_follow_the_published_calendar(begins, days, ends):
+    """RQ-096."""
     assert datetime(ends.year, ends.month, ends.day, 23, 59, 59, tzinfo=clock.LOCAL) == add_working_days(begins, days)
 
 

@@ -57,6 +57,7 @@ def test_a_decision_takes_effect_on_content_and_account(matters, at):
 
 
 def test_a_decision_settles_its_case(matters, at):
+    """RQ-088."""
     decision = decided(matters, at=at)
 
     case = review.case(decision.case_ref)
@@ -115,6 +116,7 @@ def test_the_appeal_deadline_is_sixty_days_away(matters, at):
     ],
 )
 def test_a_half_made_decision_is_refused(matters, at, changes, fault):
+    """RQ-001, RQ-003, RQ-066, RQ-086, RQ-089."""
     case = claimed(case_about(at=at), matters.actor("reviewer"), at=at)
 
     with pytest.raises(fault):

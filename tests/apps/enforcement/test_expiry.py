@@ -13,6 +13,7 @@ from tests.factories.matters import ACCOUNT, CONTENT, decided, machine_hold
 
 
 def test_a_hold_nobody_decided_on_lapses(matters, at):
+    """RQ-060."""
     held = machine_hold(hours=24, at=at)
 
     ended = services.expire_measures(at=at + timedelta(hours=24))
@@ -46,6 +47,7 @@ def test_the_case_stays_open_when_a_hold_lapses(matters, at):
 
 
 def test_a_suspension_ends_and_the_account_publishes_again(matters, at):
+    """RQ-060, RQ-089."""
     decision = decided(matters, at=at)
 
     services.expire_measures(at=at + timedelta(days=7))

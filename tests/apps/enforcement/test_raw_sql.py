@@ -96,6 +96,7 @@ def test_a_half_made_decision_cannot_be_inserted(matters, at, changes, reason):
 
 @pytest.mark.parametrize("ref", ["PA21:4.1", "PA21:18(9)", "PA21:18(10)"])
 def test_an_open_ended_clause_alone_cannot_be_inserted(matters, at, ref):
+    """RQ-003, RQ-086."""
     from goodstanding.apps.policies import selectors as policies
 
     decision, clause = decided(matters, at=at), policies.clause(ref)
@@ -105,6 +106,7 @@ def test_an_open_ended_clause_alone_cannot_be_inserted(matters, at, ref):
 
 
 def test_a_clause_with_another_text_cannot_be_inserted(matters, at):
+    """RQ-001."""
     decision = decided(matters, at=at)
     clause = decision.clauses[0]
 
@@ -148,6 +150,7 @@ def test_a_machine_cannot_be_made_to_overstep(matters, at, measures):
 
 
 def test_a_blacklist_entry_without_review_date_cannot_be_inserted(matters, at):
+    """RQ-090."""
     decision = decided(matters, at=at)
 
     with pytest.raises(IntegrityError, match="no_review_date"):
@@ -155,6 +158,7 @@ def test_a_blacklist_entry_without_review_date_cannot_be_inserted(matters, at):
 
 
 def test_the_same_person_twice_cannot_be_inserted(matters, at):
+    """RQ-090."""
     decision = decided(matters, at=at)
 
     with pytest.raises(IntegrityError, match=r"needs_second_person|second_person_is_another"):

@@ -49,6 +49,7 @@ def test_a_grave_decision_closes_and_lists(matters, at):
 
 
 def test_reversal_undoes_every_effect(matters, at):
+    """RQ-060, RQ-090."""
     decision = decided_by_two(matters, case_about(severity="grave", at=at), at=at, **grave(at))
 
     reversed_(matters, decision, at=at + timedelta(days=1))

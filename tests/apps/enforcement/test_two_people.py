@@ -41,6 +41,7 @@ def test_a_case_waits_while_a_proposal_is_open(matters, at):
 
 
 def test_the_proposer_cannot_approve(matters, at):
+    """RQ-090."""
     made = proposed(matters, by="senior", at=at)
 
     with pytest.raises(ApprovalForbidden):
@@ -106,6 +107,7 @@ def test_a_rejected_proposal_frees_the_case(matters, at):
 
 
 def test_outside_the_ladder_needs_a_reason_and_a_second_person(matters, at):
+    """RQ-089."""
     decision = decided_by_two(
         matters, exception_reason="重复且牟利（示例）。", measures=(MeasureDraft("suspend_updates", days=30),), at=at
     )

@@ -56,6 +56,7 @@ def test_new_live_version_switches_the_former_off(at: datetime) -> None:
 
 
 def test_other_contents_under_a_taken_version_are_refused(at: datetime) -> None:
+    """RQ-011."""
     install(at=at)
 
     with pytest.raises(PackVersionTaken):
@@ -103,6 +104,7 @@ def test_day_begins_at_midnight_in_shanghai() -> None:
 
 
 def test_days_before_and_after_a_dated_change_have_engines_of_their_own(at: datetime) -> None:
+    """RQ-011."""
     install(at=at, parameters__burst=PARAMETERS + "      2026-11-20: 5\n")
 
     before, after, later = (selectors.live_engine(at=at - timedelta(days=days)) for days in (4, 3, 0))

@@ -154,6 +154,7 @@ def test_files_of_other_kinds_or_sizes_are_refused(matters, at, files):
 
 @pytest.mark.parametrize("person", ["reviewer", "senior"])
 def test_whoever_took_part_cannot_take_the_appeal(matters, at, person):
+    """RQ-097."""
     decision = decided_by_two(matters, exception_reason="示例", measures=(MeasureDraft("suspend_updates", days=30),), at=at)
     identity.grant_role(matters.users[person], "appeals_officer", at=at)
     appeal = appealed(matters, decision, at=at)
@@ -225,6 +226,7 @@ def test_what_was_filed_cannot_be_changed(matters, at, statement):
 
 
 def test_upholding_undoes_everything(matters, at):
+    """RQ-097."""
     appeal = answered(matters, appealed(matters, decided(matters, at=at), at=at), "upheld", at=at)
 
     assert ("visible", "active") == (ingest.content(CONTENT).status, registry.account(ACCOUNT).status)
@@ -269,6 +271,7 @@ def test_rejecting_leaves_the_decision_standing(matters, at):
 
 
 def test_every_ground_needs_an_answer(matters, at):
+    """RQ-097."""
     appeal = appealed(matters, decided(matters, at=at), NewGround("facts_wrong", "x"), NewGround("procedure", "y"), at=at)
 
     with pytest.raises(AnswerIncomplete):
@@ -276,6 +279,7 @@ def test_every_ground_needs_an_answer(matters, at):
 
 
 def test_no_stage_is_skipped_and_each_has_a_reason(matters, at):
+    """RQ-095."""
     appeal = answered(matters, appealed(matters, decided(matters, at=at), at=at), "rejected", at=at)
 
     steps = selectors.stages_of(appeal.receipt)
@@ -292,6 +296,7 @@ def test_the_answer_is_sent_ground_by_ground(matters, at):
 
 
 def test_a_canned_answer_is_detected(matters, at):
+    """RQ-097."""
     publish("c-demo-2", at=at)
     first = answered(
         matters, appealed(matters, decided(matters, at=at), at=at), "rejected", answers=("经核查，违规属实。",), at=at
@@ -329,6 +334,7 @@ def test_nobody_else_can_withdraw(matters, at):
 
 
 def test_a_broken_limit_stays_on_the_list(matters, at):
+    """RQ-096."""
     appeal = appealed(matters, decided(matters, at=at), at=at)
 
     late = answered(matters, appeal, "rejected", at=at + timedelta(days=3))

@@ -22,6 +22,7 @@ def reported(target=CONTENT, *, kind="post", category="account_trading", at, **m
 
 
 def test_a_report_needs_no_sign_in_and_gets_a_receipt(matters, at):
+    """RQ-094."""
     report = reported(at=at)
 
     assert report.receipt.startswith("R-")
@@ -75,6 +76,7 @@ def test_a_joining_report_can_bring_the_time_forward(matters, at):
     "wrong", [{"kind": "planet"}, {"category": "mood"}, {"target": ""}, {"target": "nobody"}, {"kind": "comment"}]
 )
 def test_a_report_about_nothing_is_refused_and_says_why(matters, at, wrong):
+    """RQ-095."""
     with pytest.raises((ReportIncomplete, TargetUnknown)):
         reported(**({"at": at} | wrong))
 
@@ -99,6 +101,7 @@ def test_a_machines_suspicion_answers_nobody(matters, at):
 
 
 def test_closing_a_report_owes_feedback(matters, at):
+    """RQ-095."""
     report = reported(at=at)
 
     with pytest.raises(ReportIncomplete):
@@ -106,6 +109,7 @@ def test_closing_a_report_owes_feedback(matters, at):
 
 
 def test_closing_walks_through_every_stage(matters, at):
+    """RQ-095."""
     report = reported(at=at)
 
     services.close_report(
@@ -135,6 +139,7 @@ def test_the_public_cannot_handle_reports(matters, at):
 
 
 def test_the_database_refuses_a_skipped_stage_and_a_silent_end(matters, at):
+    """RQ-095."""
     report = reported(at=at)
 
     for change in ({"stage": "feedback"}, {"stage": "closed"}):

@@ -32,6 +32,7 @@ def act(case, matters, name, action, *, at, **details):
 
 
 def test_one_act_has_one_open_case(matters, at):
+    """RQ-088."""
     first, second = case_about(at=at), case_about(at=at)
 
     assert first.ref == second.ref
@@ -65,6 +66,7 @@ def test_a_settled_act_can_come_up_again(matters, at):
 
 
 def test_the_queue_sets_the_clock(matters, at):
+    """RQ-088."""
     ordinary = case_about(at=at)
     publish("c-demo-2", at=at)
     urgent = case_about("c-demo-2", queue="restricted", at=at)
@@ -176,6 +178,7 @@ def test_a_reader_is_offered_nothing(matters, at):
 
 
 def test_a_restricted_queue_is_closed_to_others(matters, at):
+    """RQ-084."""
     case = case_about(queue="restricted", at=at)
 
     assert [] == codes(case, matters, "reviewer", at)
@@ -186,6 +189,7 @@ def test_a_restricted_queue_is_closed_to_others(matters, at):
 
 
 def test_queue_counts_show_overdue_and_oldest(matters, at):
+    """RQ-088."""
     publish("c-demo-2", at=at)
     case_about(at=at - timedelta(days=20))
     claimed(case_about("c-demo-2", at=at), matters.actor("reviewer"), at=at)
@@ -196,6 +200,7 @@ def test_queue_counts_show_overdue_and_oldest(matters, at):
 
 
 def test_reopening_keeps_the_first_limit(matters, at):
+    """RQ-096."""
     decision = decided(matters, at=at)
     case = selectors.case(decision.case_ref)
 

@@ -56,6 +56,7 @@ def test_decision_is_derived_again_byte_for_byte(decision: str) -> None:
 
 
 def test_later_pack_and_account_change_nothing(decision: str, receive: Receive, at: datetime) -> None:
+    """RQ-011."""
     bank = sample.BANK.replace("id: offers", "id: bets").replace("收购公众号", "别的词语").replace("出售公众号", "另外的词")
     install_pack(
         archive(pack=sample.PACK.replace("2026.11.1", "2026.12.1"), banks__bets=bank),

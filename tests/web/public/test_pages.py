@@ -15,6 +15,7 @@ from tests.factories.desk import Desk
 
 
 def test_first_page_asks_who_and_publishes_the_limits(visitor: Client):
+    """RQ-094."""
     page = visitor.get("/").content.decode()
     owed = ['name="q"', "/report/", 'name="receipt"', "/rules/", "12 小时", "7 个工作日", "受理"]
 

@@ -1,6 +1,7 @@
 """What the law asks of a platform, how each demand is met here, and what the records of a period show of it.
 
-A demand is met where a test cites it; everything else is said to be open. The counts are computed from the log, never typed in.
+A demand is met where tests that cite it prove all of it, and partly met where something is missing; all else is open. The
+counts are computed from the log, never typed in.
 Source: RQ-010
 """
 
@@ -42,7 +43,8 @@ class Obligation:
 
     Args:
         kind: ``S`` by program, ``M`` by program and people, ``R`` by a record or checklist.
-        is_met: Whether a test cites it.
+        is_met: Whether tests cite it and nothing is missing.
+        missing: What its tests do not prove yet.
         evidence: Entries of the log in the period that show it at work.
     """
 
@@ -52,6 +54,7 @@ class Obligation:
     title: str
     acceptance: str
     is_met: bool
+    missing: str
     tests: tuple[str, ...]
     modules: tuple[str, ...]
     evidence: int
@@ -75,7 +78,8 @@ def _obligation(row: Mapping[str, Any], counts: Mapping[str, int]) -> Obligation
         kind=row["kind"],
         title=row["capability"],
         acceptance=row["acceptance"],
-        is_met=bool(row["tests"]),
+        is_met=bool(row["tests"]) and not row["missing"],
+        missing=row["missing"],
         tests=tuple(row["tests"]),
         modules=tuple(row["modules"]),
         evidence=sum(counts.get(action, 0) for action in EVIDENCE.get(row["id"], ())),

@@ -73,7 +73,7 @@ def plan_decision(draft: DecisionDraft, /, *, decision_ref: str, has_second_pers
     """
     former = _former(draft)
     act = _act(draft)
-    clauses = tuple(_cited(ref, former, act) for ref in draft.clauses)
+    clauses = tuple(_cited(ref, former, act, at=at) for ref in draft.clauses)
     measures = imposed(draft.measures, at=draft.counted_from or at)
     route = appeal_route(decision_ref, deadline=due(at, APPEAL_DAYS, "days"))
     account = registry.find_account(draft.account_ref)
@@ -134,15 +134,15 @@ def _act(draft: DecisionDraft) -> Act:
     )
 
 
-def _cited(ref: str, former: DecisionView | None, act: Act) -> Cited:
+def _cited(ref: str, former: DecisionView | None, act: Act, *, at: datetime) -> Cited:
     for clause in former.clauses if former else ():
         if clause.ref == ref:
             return clause
     found = policies.find_clause(ref)
     if found is None:
         raise ClauseNotOnFile(f"The text of the clause {ref} is not on file.", hint="Install a pack that holds it.", clause=ref)
-    if act.published_at is not None and act.published_at.astimezone(LOCAL).date() < found.in_force:
-        raise ClauseNotOnFile(f"The clause {ref} came into force on {found.in_force}, after the act.", clause=ref)
+    if min(act.published_at or at, at).astimezone(LOCAL).date() < found.in_force:
+        raise ClauseNotOnFile(f"The clause {ref} came into force on {found.in_force}, after the act or its decision.", clause=ref)
     return Cited(found.ref, found.version, found.sha256, found.text)
 
 
