@@ -30,7 +30,7 @@ from goodstanding.core.text.normalised import Normalised
 __all__ = ["Added", "Entry", "Match", "Original", "OriginalityIndex"]
 
 Texts = Callable[[str], str | None]
-LEAST_RANK = 32.0
+LEAST_RANK = 40.0
 """Candidates weigh at least this, in nats: four samples in a row that nobody else holds, or their like."""
 LEAST_VERBATIM = 24
 """Word-for-word letters the best passage of a match holds; less is what strangers share."""

@@ -1,8 +1,8 @@
 """A segment: a sorted, immutable file of fingerprints with the texts they belong to, read where it lies.
 
-The postings are keys in ascending order: hash above place. Every sixty-fourth hash is written once more, close together, so that
-a question about a hash is a search in memory and one read of a kilobyte. Opening reads one page. Small segments are read through
-the mapping; of a large one the keys are read by offset, because mapping a page costs more than copying a little of it.
+The postings are keys in ascending order: hash above place. Every thirty-second hash is written once more, close together, so that
+a question about a hash is a search in memory and one read of half a kilobyte. Opening reads one page. Small segments are read
+through the mapping; of a large one the keys are read by offset, because mapping a page costs more than copying a little of it.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from goodstanding.core.originality.postings import Hashes, Numbers, Postings, ma
 VERSION = 1
 MAGIC = b"GSSEGMNT"
 PAGE = 4096
-BLOCK = 64
+BLOCK = 32
 """Keys in a block."""
 MAPPED = 48 * 1024 * 1024
 """Segments with more bytes of keys are read by offset."""
@@ -98,7 +98,7 @@ class Segment:
         return int(self._header["documents"])
 
     def find(self, hashes: Hashes, /, *, most: int) -> Postings:
-        """Return how many places each of ascending distinct hashes has, and the first so many of them, at most 64."""
+        """Return how many places each of ascending distinct hashes has, and the first so many of them, at most 32."""
         if not len(self._keys):
             nothing = np.zeros(0, dtype=np.int64)
             return Postings(np.zeros(len(hashes), dtype=np.int64), nothing, nothing)
