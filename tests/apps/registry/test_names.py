@@ -9,7 +9,7 @@ import pytest
 from goodstanding.apps.identity.actors import SYSTEM
 from goodstanding.apps.registry import selectors
 from goodstanding.apps.registry.application_records import ApplicationRecord, CheckRecord
-from goodstanding.apps.registry.errors import NameEntryUnfit, NameHoldSettled, NameRefused, RegistrationBarred
+from goodstanding.apps.registry.errors import NameEntryUnfit, NameHoldSettled, NameLetterMissing, NameRefused, RegistrationBarred
 from goodstanding.apps.registry.models import NameLetter, Operator
 from goodstanding.apps.registry.name_gate import examine
 from goodstanding.apps.registry.name_records import Bearer, HoldRecord, NewName, Profile
@@ -351,3 +351,22 @@ def _renamed_body(matters: Matters, at: datetime) -> HoldRecord:
     proposed = propose_profile(PERSON_ACCOUNT, values={"name": "示例市演示局发布"}, actor=matters.actor("stranger"), at=at)
     assert proposed.hold is not None
     return proposed.hold
+
+
+def test_rq004_public_body_is_not_released_without_a_letter(matters: Matters, at: datetime) -> None:
+    found = applied(company_form(5, subject_class="government", uscc=credit_code(5, kind="11")), at=at)
+    hold = holds_of(found.account_ref)[0]
+
+    with pytest.raises(NameLetterMissing):
+        decided(hold, matters, "release", at)
+
+    assert ["organ_name"] == [hit.rule for hit in hold.hits]
+
+
+def test_rq004_name_of_a_public_body_is_protected_from_its_release(matters: Matters, at: datetime) -> None:
+    found = applied(company_form(5, subject_class="government", uscc=credit_code(5, kind="11")), at=at)
+
+    decided(holds_of(found.account_ref)[0], matters, "release", at, letter="F-DEMO")
+
+    [entry] = protected_names()
+    assert (found.account_name, "government", "F-DEMO") == (entry.name, entry.kind, entry.letter)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from django.test import Client
@@ -67,3 +68,13 @@ def test_decision_without_a_reason_is_given_back(holder: Client, hold: HoldRecor
     response = holder.post(f"/console/cases/{hold.case_ref}/matter/", answer(hold, reasons=""))
 
     assert (422, "held") == (response.status_code, name_hold(hold.ref).state)
+
+
+def test_rq030_page_shows_median_p95_and_the_late_by_age(holder: Client, hold: HoldRecord, monkeypatch: pytest.MonkeyPatch):
+    later = clock.now() + timedelta(hours=30)
+    monkeypatch.setattr(clock, "now", lambda: later)
+
+    page = holder.get("/console/names/").content.decode()
+
+    assert "24" in page
+    assert hold.proposed["name"] in page

@@ -51,6 +51,11 @@ def protected_names(*, at_most: int = 100_000, withdrawn: bool = False) -> tuple
     return tuple(protected_record(row) for row in rows[:at_most])
 
 
+def protected_count() -> int:
+    """Return how many entries are in force."""
+    return ProtectedName.objects.filter(withdrawn_at__isnull=True).count()
+
+
 def handling_times(*, since: datetime, at: datetime) -> HandlingTimes:
     """Return how long holds took since an instant, and what waits past the published limit, oldest first.
 

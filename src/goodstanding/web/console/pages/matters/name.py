@@ -143,7 +143,7 @@ def _rules(hold: HoldRecord, language: str) -> Section:
 def _placed(hit: Hit) -> str:
     return _("“%(text)s” (%(field)s, %(start)d-%(end)d)") % {
         "text": hit.text,
-        "field": hit.field,
+        "field": name_of("field", hit.field),
         "start": hit.start,
         "end": hit.end,
     }
