@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+import msgspec
 import numpy as np
 import numpy.typing as npt
 
@@ -29,8 +30,7 @@ _JOINED = 6
 """Passages this close on both sides, in letters, are one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(msgspec.Struct, frozen=True, gc=False):
     """A stretch of the examined text that stands in the earlier one too.
 
     Offsets are code points of the texts as they were sent, half-open. ``letters`` counts the examined side without punctuation,
@@ -46,8 +46,7 @@ class Passage:
     kind: PassageKind
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(msgspec.Struct, frozen=True, gc=False):
     """What was done to the earlier wording inside a passage; an empty span marks the place of what is not there."""
 
     kind: ChangeKind

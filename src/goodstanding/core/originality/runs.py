@@ -132,31 +132,35 @@ def _chained(blocks: Sequence[Block]) -> list[Chain]:
     done: list[list[Block]] = []
     active: list[list[Block]] = []
     for block in blocks:
-        at, there, length = block
-        best, least = None, 2 * GAP + 1
-        behind = False
-        for chain in active:
-            last = chain[-1]
-            end = last[0] + last[2]
-            step = at - end
-            if step > GAP:
-                behind = True
-                continue
-            jump = there - last[1] - last[2]
-            if -length < step and -length < jump <= GAP and at > last[0] and there > last[1]:
-                cost = max(step, 0) + max(jump, 0) + abs(step - jump)
-                if cost < least:
-                    best, least = chain, cost
+        best, is_behind = _best(active, *block)
         if best is None:
             active.append([block])
         else:
             _append(best, block)
         if len(active) > OPEN:
             done.append(active.pop(0))
-        if behind:
+        if is_behind:
+            at = block[0]
             done += [chain for chain in active if at - chain[-1][0] - chain[-1][2] > GAP]
             active = [chain for chain in active if at - chain[-1][0] - chain[-1][2] <= GAP]
     return [Chain(tuple(chain), score) for chain in done + active if (score := _score(chain)) >= LEAST]
+
+
+def _best(active: Sequence[list[Block]], at: int, there: int, length: int) -> tuple[list[Block] | None, bool]:
+    """Return the open chain a run follows most closely, and whether a chain has fallen behind for good."""
+    best, least, is_behind = None, 2 * GAP + 1, False
+    for chain in active:
+        last_at, last_there, last_length = chain[-1]
+        step = at - last_at - last_length
+        if step > GAP:
+            is_behind = True
+            continue
+        jump = there - last_there - last_length
+        if -length < step and -length < jump <= GAP and at > last_at and there > last_there:
+            cost = (step if step > 0 else 0) + (jump if jump > 0 else 0) + abs(step - jump)
+            if cost < least:
+                best, least = chain, cost
+    return best, is_behind
 
 
 def _append(chain: list[Block], block: Block) -> None:
