@@ -28,29 +28,32 @@ def command(*, port: int, no_browser: bool, seed_only: bool) -> None:
     """Run Goodstanding on a fictional platform, offline, signed in by links. A second run reuses the data."""
     if not seed_only and _is_taken(port):
         raise click.UsageError(f"Port {port} is in use. Choose another with --port.")
-    _configure(port)
+    sandbox_port = _free_port()
+    _configure(port, sandbox_port)
     start_records()
     _prepare()
     if seed_only:
         return
     _greet(port)
-    worker = _start_worker()
+    beside = (_start("worker"), _start("sandbox", "identity", "--port", str(sandbox_port)))
     if not no_browser:
         threading.Timer(_OPEN_AFTER, webbrowser.open, [f"http://{_HOST}:{port}/demo/"]).start()
     try:
         serve(host=_HOST, port=port)
     finally:
-        worker.terminate()
-        worker.wait()
+        for process in beside:
+            process.terminate()
+            process.wait()
 
 
-def _configure(port: int) -> None:
+def _configure(port: int, sandbox_port: int) -> None:
     for name, value in {
         "STATE_DIR": str(_STATE),
         "PUBLIC_URL": f"http://{_HOST}:{port}",
         "PLATFORM_NAME": "演示平台",
         "LOG_FORMAT": "console",
         "DEMO": "true",
+        "IDENTITY_URL": f"http://{_HOST}:{sandbox_port}",
     }.items():
         os.environ.setdefault(f"GOODSTANDING_{name}", value)
 
@@ -90,12 +93,19 @@ def _greet(port: int) -> None:
     click.echo("")
 
 
-def _start_worker() -> subprocess.Popen[bytes]:
-    """Start the worker as a process of its own.
+def _start(*arguments: str) -> subprocess.Popen[bytes]:
+    """Start another command as a process of its own: the worker, and the identity provider of the demo.
 
     Not a thread: the server forks, and a database lock held by a thread at that instant stays locked for ever in the fork.
     """
-    return subprocess.Popen([sys.executable, "-c", "from goodstanding.cli import main; main()", "worker"])
+    return subprocess.Popen([sys.executable, "-c", "from goodstanding.cli import main; main()", *arguments])
+
+
+def _free_port() -> int:
+    """Find a port nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind((_HOST, 0))
+        return int(probe.getsockname()[1])
 
 
 def _is_taken(port: int) -> bool:
