@@ -9,6 +9,7 @@ import msgspec
 from django.http import HttpResponse
 
 from goodstanding.core.kernel.errors import GoodstandingError
+from goodstanding.core.kernel.sentences import Sentence
 
 MEDIA_TYPE = "application/problem+json"
 TYPES = "https://goodstanding.invalid/problems/"
@@ -50,4 +51,13 @@ def problem(
 def problem_of(fault: GoodstandingError, /) -> HttpResponse:
     """Answer with what an expected fault says of itself."""
     headers = {"WWW-Authenticate": "Bearer"} if fault.status == HTTPStatus.UNAUTHORIZED else None
-    return problem(fault.status, detail=fault.message, code=fault.code, hint=fault.hint, clause=fault.clause, headers=headers)
+    fields: Sequence[tuple[str, Sentence]] = getattr(fault, "problems", ())
+    return problem(
+        fault.status,
+        detail=fault.message,
+        code=fault.code,
+        errors=[{"pointer": f"/{name}", "detail": sentence.en} for name, sentence in fields],
+        hint=fault.hint,
+        clause=fault.clause,
+        headers=headers,
+    )

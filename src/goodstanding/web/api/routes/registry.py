@@ -12,6 +12,8 @@ from goodstanding.apps.enforcement import selectors as enforcement
 from goodstanding.apps.identity.permissions import REGISTRY_READ, REGISTRY_WRITE
 from goodstanding.apps.redress import selectors as redress
 from goodstanding.apps.registry import listings, selectors, services
+from goodstanding.apps.registry.credential_form import CredentialForm
+from goodstanding.apps.registry.services.credentials import hand_in_credential
 from goodstanding.web.api.auth import known_caller
 from goodstanding.web.api.shapes import registry as shapes
 from goodstanding.web.api.shapes.common import Paging, page, whole
@@ -117,9 +119,18 @@ def list_credentials(request: HttpRequest, account: str) -> dict[str, Any]:
 
 @router.post("/accounts/{account}/credentials", response={201: shapes.CredentialPage}, operation_id="add_credential")
 def add_credential(request: HttpRequest, account: str, body: shapes.NewCredential) -> Status[Any]:
-    """Note a licence that was checked with its issuer, and answer with all of the account's. Scope: registry:write."""
+    """Hand in a licence with its whole number, to be looked up by a person, or note one that was checked; answer with all.
+
+    An operator hands in its own. A key hands in or notes. Scope: registry:write.
+    """
     caller = known_caller(request)
-    caller.need(REGISTRY_WRITE)
-    services.add_credential(account_ref=account, **body.dict(), actor=caller.actor, at=caller.at)
+    if body.number:
+        caller.need_or_operate(account, REGISTRY_WRITE)
+        form = CredentialForm(**body.dict(include=set(CredentialForm.__slots__) - {"forms"}), forms=tuple(body.forms))
+        hand_in_credential(account_ref=account, form=form, actor=caller.actor, at=caller.at)
+    else:
+        caller.need(REGISTRY_WRITE)
+        noted = body.dict(include={"domain", "kind", "number_tail", "scope", "valid_to", "verified_by"})
+        services.add_credential(account_ref=account, **noted, register=body.register_consulted, actor=caller.actor, at=caller.at)
     day = caller.at.astimezone(LOCAL).date()
     return Status(201, whole([shapes.credential(one, day=day) for one in selectors.credentials_of(account)]))

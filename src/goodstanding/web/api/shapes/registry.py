@@ -85,24 +85,38 @@ class AccountQuery(Paging):
 
 
 class NewCredential(Given):
-    """A licence that was checked with its issuer. The whole number is never kept."""
+    """A licence. With ``number`` it is handed in to be looked up; without, it was checked already and its tail is noted."""
 
-    domain: str = Field(min_length=1, max_length=32, description="news, health, finance, law, education …")
-    kind: str = Field(min_length=1, max_length=64, description="Kind of licence.")
-    number_tail: str = Field("", max_length=8, description="The last characters of its number.")
+    domain: str = Field(min_length=1, max_length=32, description="medicine, economy, education, justice, news …")
+    kind: str = Field(min_length=1, max_length=64, description="Kind of licence: physician, lawyer, news_licence … or other.")
+    number: str = Field("", max_length=60, description="The whole number, to be looked up by a person. Kept sealed.")
+    forms: list[str] = Field([], description="Of a news licence: editing, repost, platform.")
+    issuer: str = Field("", max_length=200)
+    background: str = Field("", max_length=300, description="What its holder does in the field.")
+    number_tail: str = Field("", max_length=8, description="Of a licence checked already: the last characters of its number.")
     scope: str = Field("", max_length=200)
+    valid_from: date | None = Field(None, description="First day it is valid.")
     valid_to: date | None = Field(None, description="Last day it is valid.")
-    verified_by: str = Field("", max_length=80, description="Who checked it.")
+    verified_by: str = Field("", max_length=80, description="Of a licence checked already: who checked it.")
+    register_consulted: str = Field(
+        "", max_length=200, description="Of a licence checked already: the register that was consulted."
+    )
 
 
 class Credential(Schema):
     """A licence as it may be shown."""
 
+    id: str
     domain: str
     kind: str
+    forms: list[str] = Field(description="Forms of service a news licence covers.")
     number_tail: str
     scope: str
+    status: str = Field(description="unverified, verified, refused, lapsed or withdrawn.")
     verified_at: Moment | None
+    register_consulted: str = Field(description="The register a person consulted.")
+    checked_on: date | None = Field(description="The day it was consulted.")
+    valid_from: date | None
     valid_to: date | None
     valid: bool = Field(description="Whether it was verified and covers today.")
 
@@ -177,11 +191,17 @@ def account(found: AccountRecord, /) -> dict[str, Any]:
 def credential(found: CredentialRecord, /, *, day: date) -> dict[str, Any]:
     """Shape a credential."""
     return {
+        "id": found.ref,
         "domain": found.domain,
         "kind": found.kind,
+        "forms": list(found.forms),
         "number_tail": found.number_tail,
         "scope": found.scope,
+        "status": found.status,
         "verified_at": found.verified_at,
+        "register_consulted": found.register,
+        "checked_on": found.checked_on,
+        "valid_from": found.valid_from,
         "valid_to": found.valid_to,
         "valid": found.is_valid(day),
     }
