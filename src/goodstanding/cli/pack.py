@@ -190,7 +190,8 @@ def show(*, words: tuple[str, ...]) -> None:
     pack = open_pack(named)
     if rule_id is None:
         rows = [
-            {"rule": r.id, "clauses": list(r.clauses), "label": r.label, "mode": r.mode, "title": r.title.zh} for r in pack.rules
+            {"rule": r.id, "clauses": list(r.clauses), "label": r.label, "mode": _mode(r), "title": r.title.zh}
+            for r in pack.rules
         ]
         emit(rows, form="table", columns=("rule", "clauses", "label", "mode", "title"))
         return
@@ -201,6 +202,11 @@ def show(*, words: tuple[str, ...]) -> None:
         hint = did_you_mean(rule_id, {rule.id for rule in pack.rules})
         raise click.UsageError(f"{pack.name} has no rule “{rule_id}”. {hint}".strip())
     click.echo("\n".join(_rule_texts(pack, found, rule_page)))
+
+
+def _mode(rule: Rule) -> str:
+    """Return a rule's mode, with the share of events it acts on where that is not all."""
+    return rule.mode if rule.rollout == 1.0 else f"{rule.mode} {rule.rollout:.0%}"
 
 
 def _rule_texts(pack: Pack, rules: list[Rule], page: Any) -> Iterator[str]:

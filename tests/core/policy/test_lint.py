@@ -48,6 +48,7 @@ SPOILT = {
     "parameter_is_used": ("rules/trading.yaml", "param.few_followers", "100"),
     "signal_is_used": ("rules/trading.yaml", "signal.offers.hit", 'content.body.contains("收购")'),
     "bank_is_used": ("signals.yaml", "bank: offers", "bank: ofers"),
+    "bank_on_trial_stands_alone": ("banks/offers.yaml", "id: offers", "id: offers\nrollout: 0.25"),
     "bank_phrase_is_long_enough": ("banks/offers.yaml", "  - 收购公众号", "  - 收\n  - 號\u200b\n  - 收购公众号"),
     "bank_entry_stands_once": ("banks/offers.yaml", "  - 收购公众号", "  - 收购公众号\n  - 出售公眾號\n  - 收购公众号"),
     "bank_entry_speaks_one_way": ("signals.yaml", "bank: offers", "bank: offers, excuses: [offers]"),
@@ -61,6 +62,14 @@ SPOILT = {
     "credit_deducts_for_every_label": ("credit.yaml", 'label: "*"', "label: harassment"),
     "review_date_has_not_passed": ("rules/trading.yaml", "review_by: 2027-05-01", "review_by: 2026-11-22"),
 }
+
+FURTHER = {
+    "bank_on_trial_stands_alone": {
+        "banks/second.yaml": BANK.replace("id: offers", "id: second"),
+        "signals.yaml": TEXTS["signals.yaml"].replace("bank: offers", "banks: [offers, second]"),
+    }
+}
+"""Files it takes besides, where one passage is not enough."""
 
 AT = date(2026, 11, 23)
 
@@ -81,7 +90,7 @@ def test_every_check_file_is_collected() -> None:
 
 @pytest.mark.parametrize("check", SPOILT)
 def test_each_check_explains_what_it_found(check: str, golden: Golden) -> None:
-    texts = spoilt(*SPOILT[check])
+    texts = {**spoilt(*SPOILT[check]), **FURTHER.get(check, {})}
 
     found = lint_pack(load_texts(texts), at=AT)
 

@@ -165,3 +165,14 @@ def test_policies_say_that_a_pack_cannot_be_compiled(sign_in: SignIn, monkeypatc
         page = sign_in("reviewer").get(address).content.decode()
         assert "cn-public-accounts@9999.1.1 无法按 2026-11-24 的规则编译。" in page
         assert "示例：参数没有取值。" in page
+
+
+def test_rule_in_roll_out_says_on_how_much_it_acts(sign_in: SignIn, monkeypatch: pytest.MonkeyPatch):
+    pack = policies.live_policy()
+    partial = replace(pack, rules=tuple(replace(rule, rollout=0.25) for rule in pack.rules))
+    monkeypatch.setattr(policies, "live_policy", lambda: partial)
+
+    page = sign_in("reviewer").get("/console/policies/rules/account-trading.offer/").content.decode()
+
+    assert " 25%</span>" in page
+    assert "仅对这一比例的事件生效" in page

@@ -13,6 +13,7 @@ from goodstanding.core.engine.effects import Effect, Suggestion, TextEvidence, e
 from goodstanding.core.engine.evaluation import Evaluation, Violation
 from goodstanding.core.engine.expressions import Scope, TextTests, constant_of, text_test
 from goodstanding.core.engine.program import Condition, SourceWriter, compiled, globals_of
+from goodstanding.core.engine.rollout import is_within
 from goodstanding.core.engine.run import Input, Run, Watched
 from goodstanding.core.policy.cel.nodes import Binary, Call, Name, Node, Unary
 from goodstanding.core.policy.model import Fact, Pack
@@ -78,6 +79,8 @@ class Program:
         self._assembly = assembly
         self._effects = tuple(effects)
         self._remembered: dict[tuple[int, ...], _Caused] = {}
+        shares = ((number, effect.rule) for number, effect in enumerate(effects))
+        self._partial = {number: rule for number, rule in shares if rule.rollout < 1.0 and rule.mode == "live"}
 
     def finish(
         self,
@@ -96,6 +99,8 @@ class Program:
         Signals a short cut skipped are read here for the evidence of rules that held: ``is_broken`` was noted before, so one
         that fails now is listed and changes nothing else.
         """
+        if self._partial:
+            held, unknown, shadow = self._in_their_shares(event_id, held, unknown, shadow)
         caused = self._caused(held)
         violations = caused.violations
         if caused.effects:
@@ -117,6 +122,21 @@ class Program:
             "review" if degraded and caused.suggestion == "hold" else caused.suggestion,
             caused.labels,
         )
+
+    def _in_their_shares(
+        self, event_id: str, held: list[int], unknown: list[int], shadow: list[int]
+    ) -> tuple[list[int], list[int], list[int]]:
+        """Move the rules that do not act on this event from what held to what is recorded only."""
+        outside = {
+            number
+            for number in (*held, *unknown)
+            if number in self._partial
+            and not is_within(self._partial[number].rollout, name=self._partial[number].id, event_id=event_id)
+        }
+        if not outside:
+            return held, unknown, shadow
+        recorded = sorted({*shadow, *outside.intersection(held)})
+        return [number for number in held if number not in outside], [one for one in unknown if one not in outside], recorded
 
     def _caused(self, held: list[int]) -> _Caused:
         """Return what follows from a combination of rules whatever their spans, remembered for the next event."""

@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 from goodstanding.core.engine.calendar import EngineCalendar
 from goodstanding.core.engine.evaluation import Evaluation
+from goodstanding.core.engine.rollout import rolled_out
 from goodstanding.core.originality.fingerprint import fingerprint
 from goodstanding.core.policy.model import Case, Pack
 
@@ -35,12 +36,12 @@ class CaseResult:
 
 
 def run_cases(pack: Pack, /) -> Iterator[CaseResult]:
-    """Evaluate every case of a pack under the rules of its own day.
+    """Evaluate every case of a pack under the rules of its own day, each rule and bank acting on all events.
 
     Raises:
         GoodstandingError: The pack cannot be compiled.
     """
-    calendar = EngineCalendar(pack)
+    calendar = EngineCalendar(rolled_out(pack))
     for case in pack.cases:
         evaluation = calendar.on(case.at).evaluate(document_of(case))
         yield CaseResult(case, finding(evaluation, case.rule), _missing_spans(case, evaluation), evaluation)

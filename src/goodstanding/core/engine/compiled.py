@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -12,6 +13,7 @@ from goodstanding.core.engine.evaluation import Evaluation
 from goodstanding.core.engine.facts import ACCEPTED
 from goodstanding.core.engine.images import placed
 from goodstanding.core.engine.program import Condition
+from goodstanding.core.engine.rollout import BankTrial, Evaluate, Silent, banks_on_trial
 from goodstanding.core.policy.cel import check, declarations, names, parse, typed
 from goodstanding.core.policy.model import Location, Pack, Rule
 from goodstanding.core.signals.base import Signal
@@ -24,12 +26,14 @@ class Engine:
     Args:
         pack: What was compiled.
         at: The day whose rules and parameters are in force.
+        trial: Banks that act on a share of events; None where every bank acts on all.
     """
 
-    def __init__(self, pack: Pack, programs: Mapping[str, Program], *, at: date) -> None:
+    def __init__(self, pack: Pack, programs: Mapping[str, Program], *, at: date, trial: BankTrial | None = None) -> None:
         self.pack = pack
         self.at = at
         self._programs = dict(programs)
+        self._trial = trial
 
     def evaluate(self, document: Mapping[str, Any], /) -> Evaluation:
         """Evaluate one event. Total: whatever the document holds, there is an answer.
@@ -51,6 +55,8 @@ class Engine:
         if program is None:
             return self._nothing(event_id, event_type)
         evaluation = program.evaluate(document, event_id)
+        if self._trial is not None:
+            evaluation = self._trial.judged(evaluation, document)
         return placed(evaluation, document["images"]) if "images" in document else evaluation
 
     def needs(self, event_type: str, /) -> frozenset[str]:
@@ -102,11 +108,28 @@ def compile_pack(pack: Pack, /, *, at: date, signals: Mapping[str, Signal] | Non
     if signals is None:
         signals = build_signals({name: pack.signals[name] for name in sorted(needed)}, pack.banks, at=at, models=pack.models)
     assembly = Assembly(pack, {name: signals[name] for name in sorted(needed)}, _parameters(pack, conditions, at=at), at=at)
-    programs = {
+    return Engine(pack, _programs(assembly, conditions), at=at, trial=_trial(assembly, conditions))
+
+
+def _programs(assembly: Assembly, conditions: Sequence[Condition]) -> dict[str, Program]:
+    """Compile each event type some rule speaks of."""
+    return {
         event_type: assembled(assembly, event_type, [found for found in conditions if event_type in found.rule.events])
-        for event_type in sorted({event_type for rule in rules for event_type in rule.events})
+        for event_type in sorted({event_type for condition in conditions for event_type in condition.rule.events})
     }
-    return Engine(pack, programs, at=at)
+
+
+def _trial(assembly: Assembly, conditions: Sequence[Condition]) -> BankTrial | None:
+    """Compile what judges events outside the shares of banks; None where every bank acts on all events."""
+    on_trial = banks_on_trial(assembly.pack, assembly.signals)
+
+    def without(banks: frozenset[str]) -> Callable[[str], Evaluate]:
+        silent = frozenset().union(*(on_trial[bank] for bank in banks))
+        signals = {name: Silent(found) if name in silent else found for name, found in assembly.signals.items()}
+        programs = _programs(replace(assembly, signals=signals), conditions)
+        return lambda event_type: programs[event_type].evaluate
+
+    return BankTrial(assembly.pack, on_trial, without) if on_trial else None
 
 
 def is_in_force(rule: Rule, /, *, at: date) -> bool:

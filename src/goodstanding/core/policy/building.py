@@ -105,6 +105,7 @@ def rule(node: Node, /) -> Rule:
         effective_from=date.fromisoformat(given["effective_from"]),
         effective_to=date.fromisoformat(given["effective_to"]) if "effective_to" in given else None,
         mode=given.get("mode", "live"),
+        rollout=float(given.get("rollout", 1.0)),
         when_at=when.text_at,
         where=node.where,
     )
@@ -121,6 +122,7 @@ def bank(root: Node, /) -> Bank:
         source=given["source"],
         clause=given["clause"],
         review_by=date.fromisoformat(given["review_by"]),
+        rollout=float(given.get("rollout", 1.0)),
         entries=tuple(entry for written in cast("Node", root.get("entries")).items() for entry in _entries(written)),
         where=root.where,
     )

@@ -130,6 +130,8 @@ class Bank:
     clause: str
     review_by: date
     entries: tuple[BankEntry, ...]
+    rollout: float = 1.0
+    """The share of events it acts on, above 0 and at most 1; in the others what it sees is recorded only."""
     where: Location | None = None
 
     def place_of(self, entry: BankEntry, /) -> Location | None:
@@ -151,6 +153,7 @@ class Rule:
         score: 0.0–1.0, how sure a hit is; printed with the violation.
         mode: ``live`` acts, ``shadow`` is evaluated and recorded only, ``off`` is not compiled.
         effective_from, effective_to: The rule binds acts of days in ``[from, to)``; ``None`` means open.
+        rollout: The share of events it acts on, above 0 and at most 1; in the others its hits are recorded as shadow.
     """
 
     id: str
@@ -170,6 +173,7 @@ class Rule:
     effective_from: date
     effective_to: date | None = None
     mode: Literal["live", "shadow", "off"] = "live"
+    rollout: float = 1.0
     when_at: Location | None = None
     where: Location | None = None
 

@@ -61,7 +61,7 @@ def _particulars(pack: Pack, rule: Rule) -> Mapping[str, Any]:
         "把握 score": rule.score,
         "队列 queue": f"{queue.title.zh}（{queue.limit} {queue.unit}）" if queue else rule.queue,
         "施行 in force": f"{rule.effective_from}{until}",
-        "状态 mode": rule.mode,
+        "状态 mode": rule.mode if rule.rollout == 1.0 else f"{rule.mode} · {rule.rollout:.0%}",
         "负责 owner": f"{rule.owner}，{rule.review_by} 前复核",
     }
 

@@ -45,6 +45,7 @@ class RulePage:
     severity: str
     suggestion: str
     mode: str
+    rollout: float
     score: float
     queue: str
     events: tuple[str, ...]
@@ -92,6 +93,7 @@ def rule_page(rule: Rule, pack: Pack, /, *, language: str) -> RulePage:
         severity=rule.severity,
         suggestion=rule.suggestion,
         mode=rule.mode,
+        rollout=rule.rollout,
         score=rule.score,
         queue=queue_title(rule.queue, language=language),
         events=rule.events,
