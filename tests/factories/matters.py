@@ -16,6 +16,8 @@ from goodstanding.apps.enforcement.values import DecisionDraft, DecisionView, Ev
 from goodstanding.apps.identity import services as identity
 from goodstanding.apps.identity.actors import SYSTEM, Actor
 from goodstanding.apps.ingest import selectors as ingest
+from goodstanding.apps.obligations.services.appointments import appoint
+from goodstanding.apps.obligations.values import Office
 from goodstanding.apps.policies.services import install_pack
 from goodstanding.apps.redress.services import decide_appeal, file_appeal
 from goodstanding.apps.redress.values import AppealView, NewGround
@@ -109,6 +111,8 @@ def seed_matters(*, at: datetime) -> Matters:
         ("auditor", ["auditor"]),
     ):
         matters.users[name] = identity.create_user(name, display_name=f"演示{name}", roles=roles, at=at).id
+    appoint(Office.OFFICER, matters.users["chief"], actor=SYSTEM, at=at)
+    appoint(Office.DEPUTY, matters.users["senior"], actor=SYSTEM, at=at)
     for name, language in (("owner", "zh-hans"), ("stranger", "en")):
         matters.users[name] = identity.create_user(name, display_name="示例运营者", kind="operator", language=language, at=at).id
     _accounts(matters, at=at)

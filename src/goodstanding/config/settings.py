@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "goodstanding.apps.originality",
     "goodstanding.apps.claims",
     "goodstanding.apps.integrity",
+    "goodstanding.apps.obligations",
     "goodstanding.apps.review",
     "goodstanding.apps.enforcement",
     "goodstanding.apps.screening",

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from goodstanding.apps.identity import services as identity
+from goodstanding.apps.identity.actors import SYSTEM
+from goodstanding.apps.obligations.services.appointments import appoint
+from goodstanding.apps.obligations.values import Office
 
 PASSWORD = "goodstanding-demo"  # noqa: S105  printed on the demo's first page; the demo listens on this machine only
 
@@ -55,7 +58,7 @@ PEOPLE = (
 
 
 def create_people(*, at: datetime) -> dict[str, int]:
-    """Create everybody and return their user ids by username."""
+    """Create everybody, appoint who answers for content safety, and return the user ids by username."""
     ids = {"platform": identity.create_user("platform", at=at, display_name="演示平台程序", kind="service").id}
     for person in PEOPLE:
         view = identity.create_user(
@@ -68,6 +71,8 @@ def create_people(*, at: datetime) -> dict[str, int]:
             roles=person.roles,
         )
         ids[person.username] = view.id
+    appoint(Office.OFFICER, ids["senior"], actor=SYSTEM, at=at)
+    appoint(Office.DEPUTY, ids["reviewer"], actor=SYSTEM, at=at)
     return ids
 
 

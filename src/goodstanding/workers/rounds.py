@@ -17,6 +17,7 @@ from goodstanding.apps.common import outbox
 from goodstanding.apps.common.clock import now
 from goodstanding.apps.common.services import forget_answers
 from goodstanding.apps.enforcement.services.expiring import expire_measures
+from goodstanding.apps.obligations.services.licences import remind_of_licences
 from goodstanding.apps.registry.services.documents import purge_documents
 from goodstanding.apps.registry.services.lapsing import lapse_credentials, warn_of_lapse
 from goodstanding.apps.registry.services.transferring import complete_transfers
@@ -79,5 +80,6 @@ DUTIES: tuple[Callable[[datetime], object], ...] = (
     lambda at: complete_transfers(at=at),
     lambda at: lapse_credentials(at=at),
     lambda at: warn_of_lapse(at=at),
+    lambda at: remind_of_licences(at=at),
 )
 """What has to be looked at each round, besides the outbox."""

@@ -19,11 +19,18 @@ from goodstanding.apps.audit.selectors import counts_by_action
 
 EVIDENCE: Mapping[str, tuple[str, ...]] = {
     "RQ-001": ("policy:installed",),
+    "RQ-002": ("office:channel_noted",),
+    "RQ-005": ("licence:noted", "licence:reminded"),
     "RQ-006": ("credential:added", "credential:verified"),
+    "RQ-008": ("office:appointed", "office:relieved"),
+    "RQ-009": ("document:approved",),
+    "RQ-010": ("document:approved",),
     "RQ-011": ("policy:installed", "policy:mode_set"),
     "RQ-012": ("agreement:published", "agreement:accepted"),
     "RQ-013": ("agreement:published",),
     "RQ-014": ("application:submitted",),
+    "RQ-018": ("filing:prepared", "filing:filed"),
+    "RQ-019": ("filing:filed",),
     "RQ-021": ("identity:factor_noted",),
     "RQ-022": ("application:submitted",),
     "RQ-028": ("decision:issued",),

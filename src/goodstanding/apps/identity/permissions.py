@@ -25,6 +25,8 @@ REGISTRY_READ: Final = "registry:read"
 REGISTRY_WRITE: Final = "registry:write"
 CONTENT_READ: Final = "content:read"
 WEBHOOKS_MANAGE: Final = "webhooks:manage"
+DUTIES_READ: Final = "duties:read"
+DUTIES_MANAGE: Final = "duties:manage"
 EVERY_QUEUE: Final = "queue:*"
 
 SCOPES: Final = frozenset(
@@ -45,6 +47,8 @@ SCOPES: Final = frozenset(
         REGISTRY_WRITE,
         CONTENT_READ,
         WEBHOOKS_MANAGE,
+        DUTIES_READ,
+        DUTIES_MANAGE,
     }
 )
 """What a role or an API key may carry, besides the queues."""
@@ -55,8 +59,8 @@ BUILT_IN_ROLES: Final[dict[str, tuple[str, ...]]] = {
     "reviewer": _REVIEWER,
     "senior_reviewer": (*_REVIEWER, CASES_ASSIGN, DECISIONS_APPROVE, PERSONAL_DATA_READ, EVERY_QUEUE),
     "appeals_officer": (CASES_READ, APPEALS_DECIDE, CONTENT_READ, REGISTRY_READ, "queue:appeals"),
-    "administrator": (STAFF_MANAGE, POLICIES_INSTALL, WEBHOOKS_MANAGE, REGISTRY_READ, REGISTRY_WRITE),
-    "auditor": (AUDIT_VERIFY, CASES_READ, CONTENT_READ, REGISTRY_READ),
+    "administrator": (STAFF_MANAGE, POLICIES_INSTALL, WEBHOOKS_MANAGE, REGISTRY_READ, REGISTRY_WRITE, DUTIES_READ, DUTIES_MANAGE),
+    "auditor": (AUDIT_VERIFY, CASES_READ, CONTENT_READ, REGISTRY_READ, DUTIES_READ),
 }
 """Roles written when first granted; an installation may edit them afterwards."""
 

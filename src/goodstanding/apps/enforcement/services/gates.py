@@ -14,11 +14,13 @@ from goodstanding.apps.enforcement.errors import (
     ProposalUnknown,
     SourceMismatch,
 )
+from goodstanding.apps.enforcement.measures import IRREVERSIBLE_MEASURES
 from goodstanding.apps.enforcement.models import Proposal, ProposalStatus
 from goodstanding.apps.enforcement.values import DecisionDraft
 from goodstanding.apps.identity import selectors as identity
 from goodstanding.apps.identity.actors import Actor
 from goodstanding.apps.identity.permissions import APPEALS_DECIDE, DECISIONS_APPROVE
+from goodstanding.apps.obligations.reading.offices import require_officer
 from goodstanding.apps.review import services as review
 
 
@@ -83,9 +85,12 @@ def reasons_for_second_person(draft: DecisionDraft, /, *, at: datetime) -> tuple
     """Say why a second person is needed, after refusing what nobody may impose.
 
     Raises:
+        OfficerMissing: An irreversible measure is asked for while nobody holds the office of content safety.
         MeasureTooHeavy: A measure is heavier than the ladder's maximum.
         DraftIncomplete: A measure outside the ladder has no exception reason.
     """
+    if any(measure.code in IRREVERSIBLE_MEASURES for measure in draft.measures):
+        require_officer(at=at)
     outside = draft.source == "staff" and draft.verdict == "violation" and _leaves_ladder(draft, at=at)
     return second_person_reasons(draft, outside_ladder=outside)
 
