@@ -105,3 +105,12 @@ def test_help_lists_commands_without_importing_them() -> None:
 
     assert 0 == result.exit_code
     assert {"scan", "check-text", "pack"} <= set(result.stdout.split())
+
+
+def test_broken_promise_of_a_bank_is_told_with_its_place(tmp_path: Path) -> None:
+    written(tmp_path, spoilt("banks/offers.yaml", "entries:", "examples: {hits: [今天天气不错]}\nentries:"))
+
+    result = pack("test", tmp_path)
+
+    assert 1 == result.exit_code
+    assert "banks/offers.yaml:1: bank offers “今天天气不错”: expected hit, found miss." in result.stdout

@@ -107,18 +107,21 @@ def _count(number: int, noun: str) -> str:
 @_PACKS
 @format_option("table")
 def test(*, packs: tuple[Path, ...], form: str) -> None:
-    """Run the packs' worked examples. Exit code 1 if any comes out otherwise than promised."""
+    """Run the packs' worked examples, of rules and of banks. Exit code 1 if any comes out otherwise than promised."""
+    from goodstanding.core.engine.bank_examples import try_banks
     from goodstanding.core.engine.cases import run_cases
 
+    today = now().astimezone(LOCAL).date()
     rows: list[dict[str, Any]] = []
     for directory in packs or (pack_directory(None),):
         pack = open_pack(directory)
         results = [_result_row(pack, result) for result in run_cases(pack)]
+        results += [_tried_row(pack, tried) for tried in try_banks(pack, at=today)]
         rows += results
         if form == "table":
             _print_results(pack, results)
     if form != "table":
-        emit(rows, form=form, columns=("passed", "rule", "case", "kind", "at", "expect", "found", "missing_spans"))
+        emit(rows, form=form, columns=("passed", "rule", "bank", "case", "kind", "at", "expect", "found", "missing_spans"))
     if not all(row["passed"] for row in rows):
         raise click.exceptions.Exit(FOUND_WRONG)
 
@@ -129,6 +132,7 @@ def _result_row(pack: Pack, result: Any) -> dict[str, Any]:
         "passed": result.passed,
         "pack": pack.name,
         "rule": case.rule,
+        "bank": "",
         "case": case.name,
         "kind": case.kind,
         "at": case.at.isoformat(),
@@ -140,10 +144,30 @@ def _result_row(pack: Pack, result: Any) -> dict[str, Any]:
     }
 
 
+def _tried_row(pack: Pack, tried: Any) -> dict[str, Any]:
+    where = tried.bank.place_of(tried.entry) if tried.entry is not None else tried.bank.where
+    return {
+        "passed": tried.passed,
+        "pack": pack.name,
+        "rule": "",
+        "bank": tried.bank.id,
+        "entry": tried.entry.key if tried.entry is not None else "",
+        "case": tried.text,
+        "kind": tried.expect,
+        "at": "",
+        "expect": tried.expect,
+        "found": tried.found,
+        "missing_spans": [],
+        "file": where.file if where else "",
+        "line": where.line if where else 0,
+    }
+
+
 def _print_results(pack: Pack, rows: list[dict[str, Any]]) -> None:
     failed = [row for row in rows if not row["passed"]]
     for row in failed:
-        click.echo(f"{row['file']}:{row['line']}: {row['rule']} “{row['case']}”: expected {row['expect']}, found {row['found']}.")
+        about = row["rule"] or f"bank {row['bank']}"
+        click.echo(f"{row['file']}:{row['line']}: {about} “{row['case']}”: expected {row['expect']}, found {row['found']}.")
         for text in row["missing_spans"]:
             click.echo(f"  no span says “{text}”.")
     click.echo(f"{pack.name}: {len(rows) - len(failed)} of {_count(len(rows), 'case')} passed.")

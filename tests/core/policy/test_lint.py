@@ -51,6 +51,11 @@ SPOILT = {
     "bank_on_trial_stands_alone": ("banks/offers.yaml", "id: offers", "id: offers\nrollout: 0.25"),
     "bank_phrase_is_long_enough": ("banks/offers.yaml", "  - 收购公众号", "  - 收\n  - 號\u200b\n  - 收购公众号"),
     "bank_entry_stands_once": ("banks/offers.yaml", "  - 收购公众号", "  - 收购公众号\n  - 出售公眾號\n  - 收购公众号"),
+    "bank_entry_is_accounted_for": (
+        "banks/offers.yaml",
+        "  - {pattern: 出售公众号, weight: 0.9, note: 卖方}",
+        "  - {pattern: 出售公众号, id: seller, clause: PA21:18(11)}\n  - {pattern: 转让公众号, id: seller}",
+    ),
     "bank_entry_speaks_one_way": ("signals.yaml", "bank: offers", "bank: offers, excuses: [offers]"),
     "bank_expression_is_safe_to_search": ("banks/offers.yaml", BANK, EXPRESSIONS),
     "ladder_covers_every_label": ("ladder.yaml", 'label: "*"', "label: harassment"),

@@ -14,6 +14,7 @@ from goodstanding.core.policy.model import (
     Bilingual,
     Case,
     Clause,
+    Examples,
     Fact,
     LadderStep,
     Location,
@@ -123,6 +124,7 @@ def bank(root: Node, /) -> Bank:
         clause=given["clause"],
         review_by=date.fromisoformat(given["review_by"]),
         rollout=float(given.get("rollout", 1.0)),
+        examples=_examples(given.get("examples")),
         entries=tuple(entry for written in cast("Node", root.get("entries")).items() for entry in _entries(written)),
         where=root.where,
     )
@@ -138,10 +140,16 @@ def _entries(node: Node) -> Iterator[BankEntry]:
     expires = date.fromisoformat(given["expires"]) if "expires" in given else None
     readings = given.get("readings")
     allowed = None if readings is None else tuple(readings or ())
+    told = {name: given.get(name, "") for name in ("id", "owner", "clause", "source")}
+    examples = _examples(given.get("examples"))
     several, single = node.get("patterns"), node.get("pattern")
     for written in several.items() if several is not None else [cast("Node", single)]:
         pattern, line = cast("str", written.value), written.where.line
-        yield BankEntry(pattern, weight, expires, given.get("note", ""), allowed, line)
+        yield BankEntry(pattern, weight, expires, given.get("note", ""), allowed, line, examples=examples, **told)
+
+
+def _examples(given: Mapping[str, Any] | None) -> Examples | None:
+    return Examples(tuple(given.get("hits", ())), tuple(given.get("misses", ()))) if given else None
 
 
 def queue(node: Node, /) -> Queue:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -105,8 +106,19 @@ class SignalSpec:
 
 
 @dataclass(frozen=True, slots=True)
+class Examples:
+    """Texts a bank or entry must see, and texts it must leave alone; ``pack test`` tries them."""
+
+    hits: tuple[str, ...] = ()
+    misses: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class BankEntry:
-    """One phrase or expression of a bank. ``pattern`` is literal for phrase banks, RE2 syntax for expressions, hex for hashes."""
+    """One phrase or expression of a bank. ``pattern`` is literal for phrase banks, RE2 syntax for expressions, hex for hashes.
+
+    What an entry does not say of itself, its bank says: owner, clause and source.
+    """
 
     pattern: str
     weight: float = 1.0
@@ -116,6 +128,16 @@ class BankEntry:
     """Disguises a phrase is also read in; None leaves that to its length, none at all reads it as it is written only."""
     line: int = field(default=0, compare=False)
     """Where it stands in its bank's file, counted from 1; a number and no place, since a bank may hold 100,000."""
+    id: str = ""
+    owner: str = ""
+    clause: str = ""
+    source: str = ""
+    examples: Examples | None = None
+
+    @property
+    def key(self) -> str:
+        """What hits are counted under: the id it was given, or one made of its pattern, the same in every version of the pack."""
+        return self.id or hashlib.blake2b(self.pattern.encode("utf-8", "surrogatepass"), digest_size=6).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +154,7 @@ class Bank:
     entries: tuple[BankEntry, ...]
     rollout: float = 1.0
     """The share of events it acts on, above 0 and at most 1; in the others what it sees is recorded only."""
+    examples: Examples | None = None
     where: Location | None = None
 
     def place_of(self, entry: BankEntry, /) -> Location | None:

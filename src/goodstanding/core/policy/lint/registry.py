@@ -7,6 +7,7 @@ from datetime import date
 
 from goodstanding.core.policy.errors import Problem
 from goodstanding.core.policy.lint import (
+    bank_entry_is_accounted_for,
     bank_entry_speaks_one_way,
     bank_entry_stands_once,
     bank_expression_is_safe_to_search,
@@ -62,6 +63,7 @@ _MODULES = (
     bank_is_used,
     bank_on_trial_stands_alone,
     bank_phrase_is_long_enough,
+    bank_entry_is_accounted_for,
     bank_entry_stands_once,
     bank_entry_speaks_one_way,
     bank_expression_is_safe_to_search,
