@@ -8,10 +8,13 @@ import pytest
 from django.test import Client
 
 from goodstanding.apps.common import clock
+from goodstanding.apps.registry.application_records import ApplicationRecord
+from goodstanding.apps.registry.models import Account, Application, Operator
 from goodstanding.apps.registry.reading.credentials import credential
 from goodstanding.apps.registry.reading.documents import readings_of
 from goodstanding.apps.registry.records import CredentialRecord
 from goodstanding.apps.review import selectors as review
+from tests.factories.applications import applied, company_form
 from tests.factories.credentials import handed_in
 from tests.factories.desk import Desk
 
@@ -77,3 +80,23 @@ def test_rq034_without_register_or_day_it_stays_unverified(holder: Client, waiti
 
     assert 422 == response.status_code
     assert "unverified" == credential(waiting.ref).status
+
+
+def test_rq040_reviewer_sees_the_matrix_of_the_subject(sign_in: SignIn, desk: Desk):
+    now = clock.now()
+    first = applied(company_form(1), at=now)
+    Account.objects.filter(account_ref=ACCOUNT).update(operator=_subject_of(first))
+    second = applied(company_form(1, account_name="示例公司观察"), at=now)
+
+    page = sign_in("reviewer").get(f"/console/cases/{second.case_ref}/").content.decode()
+
+    assert "主体性质" in page
+    assert ACCOUNT in page
+
+
+def _subject_of(found: ApplicationRecord) -> Operator:
+    index = Application.objects.get(ref=found.ref).subject_index
+    now = clock.now()
+    return Operator.objects.create(
+        ref="O-1", subject_class="enterprise", name="示例科技有限公司", subject_index=index, verified_at=now, created_at=now
+    )

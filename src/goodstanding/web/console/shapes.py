@@ -84,6 +84,15 @@ class PastDecision:
 
 
 @dataclass(frozen=True, slots=True)
+class GroupLine:
+    """Another account of the same subject."""
+
+    ref: str
+    name: str
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
 class AccountCard:
     """Who: the account, who answers for it, and its history. ``known`` is false when the registry has no such account."""
 
@@ -103,6 +112,7 @@ class AccountCard:
     restrictions: tuple[str, ...]
     past: tuple[PastDecision, ...]
     known: bool = True
+    group: tuple[GroupLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

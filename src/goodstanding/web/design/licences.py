@@ -39,3 +39,10 @@ CREDENTIALS: Mapping[str, str | Promise] = {
     "withdrawn": _("Withdrawn"),
 }
 """Standings of a credential."""
+RESULTS: Mapping[str, str | Promise] = {
+    "passed": pgettext_lazy("result", "in order"),
+    "failed": pgettext_lazy("result", "not in order"),
+    "waiting": pgettext_lazy("result", "waits for an answer"),
+    "needs_person": pgettext_lazy("result", "a person judges"),
+}
+"""What a check found."""

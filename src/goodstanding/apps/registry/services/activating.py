@@ -12,6 +12,7 @@ from goodstanding.apps.registry.models import Application, Operator, Verificatio
 from goodstanding.apps.registry.services.accounts import register_account
 from goodstanding.apps.registry.services.agreements import carry_acceptance
 from goodstanding.apps.registry.services.carrying import carry_credentials
+from goodstanding.apps.registry.services.furthering import require_further_results
 from goodstanding.apps.registry.services.operators import add_member, register_operator, verify_operator
 
 
@@ -20,11 +21,13 @@ def activate(row: Application, applied: Applied, /, *, actor: Actor, at: datetim
 
     Raises:
         CapReached: No slot is free.
+        ApplicationChanged: It became a further account meanwhile, and somebody must look at the four results first.
         RegistrationBarred: The name is a closed one, or the subject is kept out.
         AccountKnownAlready: Another account took the id meanwhile.
     """
     if row.subject_index:
         take_slot(row.subject_index, is_person=applied.is_person)
+        require_further_results(row, applied, at=at)
     row.operator = row.operator or _operator_of(row, applied, actor, at)
     if applied.applicant is not None:
         add_member(row.operator.ref, user_id=applied.applicant, actor=actor, at=at)

@@ -8,8 +8,9 @@ from django.utils.translation import gettext
 
 from goodstanding.apps.policies.selectors import day_of
 from goodstanding.apps.registry import selectors as registry
+from goodstanding.apps.registry.reading.groups import group_of
 from goodstanding.apps.registry.records import AccountRecord, RestrictionRecord
-from goodstanding.web.console.shapes import AccountCard, CredentialLine, PastDecision
+from goodstanding.web.console.shapes import AccountCard, CredentialLine, GroupLine, PastDecision
 from goodstanding.web.design import moments
 from goodstanding.web.design.vocabulary import name_of
 
@@ -63,6 +64,7 @@ def _card(record: AccountRecord, *, past: tuple[PastDecision, ...], at: datetime
         credentials=tuple(CredentialLine(held.domain, held.kind, held.valid_to, held.is_valid(day)) for held in credentials),
         restrictions=tuple(_restriction(restriction) for restriction in restrictions),
         past=past,
+        group=tuple(GroupLine(one.account_ref, one.name, one.status) for one in group_of(record.account_ref)),
     )
 
 

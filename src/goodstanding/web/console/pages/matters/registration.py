@@ -31,7 +31,7 @@ class Registration:
             ref=ref,
             title=_("Application to register an account"),
             says=_says(found, desk.language),
-            sections=(_checks(found, desk.language), _subject(found), _account(found)),
+            sections=(_checks(found, desk.language), *_further(found), _subject(found), _account(found)),
             choices=_choices() if found.status == "review" else (),
         )
 
@@ -66,6 +66,28 @@ def _checks(found: ApplicationRecord, language: str) -> Section:
 def _check(check: CheckRecord, language: str) -> Fact:
     tone = _TONES.get(check.state, "")
     return Fact(name_of("check", check.code), check.says.in_language(language), check.clause, tone)  # type: ignore[arg-type]
+
+
+def _further(found: ApplicationRecord) -> tuple[Section, ...]:
+    """Show the four results a further account needs, and the accounts the subject runs. Source: RQ-040."""
+    check = next((one for one in found.checks if one.code == "further"), None)
+    if check is None:
+        return ()
+    names = {
+        "nature": _("Nature of the subject"),
+        "qualification": _("Qualification"),
+        "scope": _("Business scope"),
+        "credit": _("Credit: decisions within a year"),
+    }
+    results = (str(check.detail.get(code, "")) for code in names)
+    facts = [
+        Fact(name, name_of("result", result), "", _TONES.get(result, "warn"))  # type: ignore[arg-type]
+        for name, result in zip(names.values(), results, strict=True)
+    ]
+    facts.append(Fact(_("Accounts it runs"), " · ".join(check.detail.get("accounts", ()))))
+    if check.detail.get("decisions"):
+        facts.append(Fact(_("Decisions"), " · ".join(check.detail["decisions"])))
+    return (Section(_("A further account of the subject"), tuple(facts)),)
 
 
 def _subject(found: ApplicationRecord) -> Section:
