@@ -6,7 +6,7 @@ that share one of their smallest hashes are compared, and joined where half of t
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 import numpy as np
@@ -23,6 +23,7 @@ ALIKE = 0.5
 """Share of 3-grams, of all that either has, from which two rows are near duplicates."""
 _MOST_SHARED = 200
 """Rows compared for one hash: a phrase that more have in common says nothing."""
+_MOST_COMPARED = 25
 
 Grams = npt.NDArray[np.uint64]
 
@@ -58,8 +59,11 @@ def likeness(one: Grams, other: Grams, /) -> float:
     return both / (len(one) + len(other) - both)
 
 
-def _candidates(grams: Grams, holders: dict[int, list[int]]) -> set[int]:
-    return {other for hashed in grams[:SMALLEST].tolist() for other in holders.get(hashed, ())[-_MOST_SHARED:]}
+def _candidates(grams: Grams, holders: dict[int, list[int]]) -> list[int]:
+    """Return the rows that share most of the smallest hashes, and more than one of them where there is more than one."""
+    looked_up = grams[:SMALLEST].tolist()
+    shared = Counter(other for hashed in looked_up for other in holders.get(hashed, ())[-_MOST_SHARED:])
+    return [other for other, times in shared.most_common(_MOST_COMPARED) if times >= min(2, len(looked_up))]
 
 
 def _root(leader: list[int], index: int) -> int:
