@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -57,6 +57,43 @@ def obligations(*, first: datetime, last: datetime, form: str) -> None:
         partly = sum(row["state"] == "partly" for row in rows)
         rest = len(rows) - met - partly
         click.echo(f"{len(rows)} requirements: {met} met (tests prove them), {partly} partly, {rest} open.", err=True)
+
+
+@command.command("duties")
+@format_option("table")
+def duties(*, form: str) -> None:
+    """List the platform's own duties as they stand now: offices, licences, management documents, controls, changes to file."""
+    start_records()
+    require_migrated()
+    from goodstanding.apps.common.clock import now
+
+    rows = list(_duties(now()))
+    emit(rows, form=form, columns=("duty", "name", "state", "detail"))
+    if form == "table":
+        click.echo(f"{len(rows)} duties, {sum(row['state'] == 'red' for row in rows)} red.", err=True)
+
+
+def _duties(at: datetime) -> Iterator[dict[str, str]]:
+    from goodstanding.apps.obligations.reading.documents import control_coverage, slots
+    from goodstanding.apps.obligations.reading.filings import pending_changes
+    from goodstanding.apps.obligations.reading.licences import licences
+    from goodstanding.apps.obligations.reading.offices import offices
+
+    for office in offices(at=at):
+        yield _duty("office", office.office, f"user {office.holder.user_id}" if office.holder else "vacant", red=office.is_vacant)
+    for licence in licences(at=at):
+        until = licence.valid_to.isoformat() if licence.valid_to else "no end"
+        yield _duty("licence", f"{licence.kind} {licence.number}", until, red=licence.is_red)
+    for slot in slots(at=at):
+        yield _duty("document", slot.slot, slot.version.version if slot.version else "none approved", red=slot.is_red)
+    for control in control_coverage(at=at):
+        yield _duty("control", control.control, f"{control.evidence} entries in the log", red=control.has_failed)
+    for change in pending_changes(at=at):
+        yield _duty("filing", f"{change.kind} {change.name}", " ".join((change.change, *change.detail)), red=True)
+
+
+def _duty(duty: str, name: str, detail: str, *, red: bool) -> dict[str, str]:
+    return {"duty": duty, "name": name, "state": "red" if red else "in order", "detail": detail}
 
 
 def _period(first: date, last: date) -> tuple[datetime, datetime]:
