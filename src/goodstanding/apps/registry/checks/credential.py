@@ -71,7 +71,7 @@ def _state(row: Credential, *, valid: bool) -> str:
 
 def _asked(domains: list[str]) -> Sentence:
     zh = "所选类别属于{zh}领域，需要相应资质。请提交证件名称、号码、有效期和扫描件；由工作人员核实。"
-    en = "These categories belong to {en}, which needs a credential. Hand in its kind, number, validity and a scan; a person checks."
+    en = "These categories belong to {en}, which needs a credential. Hand in kind, number, validity and a scan; a person checks."
     return say("credential_missing", zh, en, **_named(tuple(domains)))
 
 
