@@ -6,7 +6,7 @@ account closed by a decision. Without a rule pack of the platform's own nothing 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -29,6 +29,8 @@ from goodstanding.core.signals.profile_mismatch import OCCUPATIONS, ProfileMisma
 CLAUSE = "PA21:8.2"
 CLOSED_CLAUSE = "PA21:8.3"
 _NEWS_ALSO = ("AIR22:10", "SMN23:7")
+LONGEST_COMPARED = 200
+"""Characters of a name that are compared: names of the register are no longer."""
 _LIMIT = 5
 
 _DOMAINS = {"economy": "finance", "medicine": "health", "justice": "law"}
@@ -48,10 +50,10 @@ def examine(
     hits: list[Hit] = []
     likenesses: tuple[Likeness, ...] = ()
     if "name" in fields and profile.name:
-        found, likenesses = _name_hits(profile.name, bearer)
+        found, likenesses = _name_hits(profile.name[:LONGEST_COMPARED], bearer)
         hits += found
     if "bio" in fields and profile.bio:
-        hits += _occupation_hits(profile.bio, bearer)
+        hits += occupation_hits(profile.bio, bearer)
     if "avatar_sha256" in fields and profile.avatar_sha256:
         hits += _mark_hits(profile.avatar_sha256, bearer)
     ruled = _pack_hits(profile, bearer, fields, at) if rules else ()
@@ -71,9 +73,20 @@ def _name_hits(name: str, bearer: Bearer) -> tuple[list[Hit], tuple[Likeness, ..
     if refusals:
         others = [match for match in others if not _is_same_closure(match, name)]
     others = others[:_LIMIT]
-    applicant = NameApplicant(bearer.subject_class, bearer.verified_name, bearer.licences)
-    hits = [_hit(found, bearer) for found in check_name(name, applicant=applicant, matches=others)]
+    hits = [_hit(found, bearer) for found in name_findings(name, bearer, others)]
     return [*refusals, *hits], tuple(_likeness(match, recheck_from) for match in others)
+
+
+def name_findings(name: str, bearer: Bearer, matches: Sequence[NameMatch] = (), /) -> tuple[NameFinding, ...]:
+    """Apply the rules on names that hold everywhere."""
+    applicant = NameApplicant(bearer.subject_class, bearer.verified_name, bearer.licences)
+    return check_name(name, applicant=applicant, matches=matches)
+
+
+def protected_marks(digests: Collection[str], /) -> frozenset[str]:
+    """Return which of these images are protected."""
+    known = ProtectedMark.objects.filter(sha256__in=digests).values_list("sha256", flat=True) if digests else ()
+    return frozenset(known)
 
 
 def _closed_hits(name: str, bearer: Bearer) -> Iterator[Hit]:
@@ -141,7 +154,7 @@ def _likeness(match: NameMatch, recheck_from: float) -> Likeness:
     )
 
 
-def _occupation_hits(bio: str, bearer: Bearer) -> Iterator[Hit]:
+def occupation_hits(bio: str, bearer: Bearer, /) -> Iterator[Hit]:
     """Find licensed occupations the self-description claims and no credential on record bears out. Source: RQ-026."""
     licences = [name for licence in bearer.licences for name in _both_names(licence)]
     facts = {"account.verified_name": bearer.verified_name, "account.licences": licences}

@@ -68,7 +68,7 @@ class Migration(migrations.Migration):
                 ('bearer', models.JSONField(blank=True, db_comment='What of the applicant was compared; nothing that identifies', default=dict)),
                 ('hits', models.JSONField(db_comment='Rules touched: field, rule, clause, span, why')),
                 ('likenesses', models.JSONField(blank=True, db_comment='Names it reads as: score, threshold, spans on both sides', default=list)),
-                ('state', models.CharField(choices=[('held', '人工审核中'), ('released', 'released'), ('refused', '已拒绝'), ('returned', 'to be changed'), ('withdrawn', '已撤回')], db_comment='Standing', default='held', max_length=10)),
+                ('state', models.CharField(choices=[('held', 'with a person'), ('released', 'released'), ('refused', 'refused'), ('returned', 'to be changed'), ('withdrawn', 'withdrawn')], db_comment='Standing', default='held', max_length=10)),
                 ('case_ref', models.CharField(blank=True, db_comment='Case of the person who decides', default='', max_length=40)),
                 ('asked_by', models.CharField(db_comment='Who proposed it', max_length=120)),
                 ('detected_at', models.DateTimeField(db_comment='When it was held')),

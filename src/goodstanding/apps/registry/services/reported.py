@@ -6,6 +6,7 @@ name keeps it until a person decides, because nothing stood before. Source: PA21
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from goodstanding.apps.common.outbox import MessageView, enqueue
@@ -13,9 +14,9 @@ from goodstanding.apps.common.transactions import immediate
 from goodstanding.apps.identity.actors import SYSTEM, Actor
 from goodstanding.apps.registry.models import Account, AccountChange, AccountStatus, HoldOrigin, HoldState, NameHold
 from goodstanding.apps.registry.models import ProtectedName as Row
-from goodstanding.apps.registry.name_gate import examine
-from goodstanding.apps.registry.name_index import entry_of
-from goodstanding.apps.registry.name_records import FIELDS, HoldRecord, Profile, Verdict
+from goodstanding.apps.registry.name_gate import LONGEST_COMPARED, examine, name_findings, occupation_hits, protected_marks
+from goodstanding.apps.registry.name_index import current_names, entry_of
+from goodstanding.apps.registry.name_records import FIELDS, Bearer, HoldRecord, Profile, Verdict
 from goodstanding.apps.registry.reading.names import bearer_of, hold_record, profile_of
 from goodstanding.apps.registry.services.name_holds import hold_proposal, proposal_digest
 from goodstanding.apps.registry.services.name_register import RECHECK
@@ -28,6 +29,30 @@ TYPES = frozenset({"account.registered", "account.profile_changed"})
 _MACHINE = Actor("machine", "names")
 _AT_ONCE = 500
 """Accounts looked at by one message of the worker."""
+
+
+def worth_a_look(events: Iterable[Event], /) -> list[Event]:
+    """Return the events whose profile may ask for a person: two queries for a whole batch, none for what touches no rule.
+
+    They are looked at as if nobody were verified and nothing on record, so that whoever proves more passes later, not here.
+    """
+    told = [event for event in events if event.type in TYPES and event.subject]
+    if not told:
+        return []
+    names, stranger = current_names(), Bearer("")
+    marks = protected_marks({value for event in told if isinstance(value := event.data.get("avatar_sha256"), str)})
+    return [event for event in told if _may_ask(event, names, stranger, marks)]
+
+
+def _may_ask(event: Event, names: ProtectedNames, stranger: Bearer, marks: frozenset[str]) -> bool:
+    name, bio = event.data.get("name"), event.data.get("bio")
+    if isinstance(name, str) and name:
+        short = name[:LONGEST_COMPARED]
+        if name_findings(short, stranger) or (len(names) and names.match(short, limit=1)):
+            return True
+    if isinstance(bio, str) and bio and any(occupation_hits(bio, stranger)):
+        return True
+    return event.data.get("avatar_sha256") in marks
 
 
 def hold_reported_profile(event: Event, /, *, at: datetime) -> HoldRecord | None:

@@ -8,15 +8,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from goodstanding.apps.registry.services.reported import TYPES, hold_reported_profile
+from goodstanding.apps.registry.services.reported import hold_reported_profile, worth_a_look
 from goodstanding.apps.screening.services.evaluating import Screened
 
 _HELD = "the profile is held until a person decides ({ref}); what stood before stands."
 
 
 def reporting_profiles(screened: Iterable[Screened], /) -> list[Screened]:
-    """Return the events that report a profile."""
-    return [item for item in screened if item.event.type in TYPES and item.event.subject]
+    """Return the events that report a profile which may ask for a person."""
+    items = list(screened)
+    wanted = {event.key for event in worth_a_look(item.event for item in items)}
+    return [item for item in items if item.event.key in wanted]
 
 
 def hold_profile(item: Screened, /, *, at: datetime) -> None:
