@@ -26,7 +26,8 @@ class Transfer(models.Model):
     """One account on its way to another subject.
 
     Legal states: offered → review → cooling → completed; review | cooling → refused; offered | review | cooling →
-    withdrawn. At most one transfer of an account is under way. ``version`` grows with every step. Source: PA21:11.1, PA21:11.2, RQ-044
+    withdrawn. At most one transfer of an account is under way. ``version`` grows with every step.
+    Source: PA21:11.1, PA21:11.2, RQ-044
     """
 
     PERSONAL_DATA = "Why the account is passed on, in the operator's words; kept with the account's history."
