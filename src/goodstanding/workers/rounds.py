@@ -20,6 +20,7 @@ from goodstanding.apps.enforcement.services.expiring import expire_measures
 from goodstanding.apps.obligations.services.licences import remind_of_licences
 from goodstanding.apps.registry.services.documents import purge_documents
 from goodstanding.apps.registry.services.lapsing import lapse_credentials, warn_of_lapse
+from goodstanding.apps.registry.services.patrolling import open_due_patrols, plan_patrols
 from goodstanding.apps.registry.services.transferring import complete_transfers
 from goodstanding.apps.registry.services.verifying import forget_codes
 
@@ -80,6 +81,8 @@ DUTIES: tuple[Callable[[datetime], object], ...] = (
     lambda at: complete_transfers(at=at),
     lambda at: lapse_credentials(at=at),
     lambda at: warn_of_lapse(at=at),
+    lambda at: plan_patrols(at=at),
+    lambda at: open_due_patrols(at=at),
     lambda at: remind_of_licences(at=at),
 )
 """What has to be looked at each round, besides the outbox."""

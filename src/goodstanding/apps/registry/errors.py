@@ -21,6 +21,8 @@ GoodstandingError
     ├── CredentialRefused
     ├── CredentialUnknown
     ├── CredentialSettled
+    ├── PatrolUnknown
+    ├── PatrolUnfit
     ├── NameEntryUnfit
     ├── NameHoldUnknown
     ├── NameHoldSettled
@@ -182,6 +184,20 @@ class CredentialSettled(RegistryError):
     """The credential no longer takes this step, or it cannot be verified as was said."""
 
     code = "registry:credential_settled"
+    status = 422
+
+
+class PatrolUnknown(RegistryError):
+    """The account has no day on which it is looked at again."""
+
+    code = "registry:patrol_unknown"
+    status = 404
+
+
+class PatrolUnfit(RegistryError):
+    """A look at an account that leaves a due field without a result, or that nobody asked for."""
+
+    code = "registry:patrol_unfit"
     status = 422
 
 

@@ -46,3 +46,20 @@ RESULTS: Mapping[str, str | Promise] = {
     "needs_person": pgettext_lazy("result", "a person judges"),
 }
 """What a check found."""
+TRIGGERS: Mapping[str, str | Promise] = {
+    "schedule": pgettext_lazy("trigger", "by its interval"),
+    "expiry": pgettext_lazy("trigger", "a credential ended"),
+    "report": pgettext_lazy("trigger", "a report was founded"),
+    "owner": pgettext_lazy("trigger", "its subject changed"),
+    "device": pgettext_lazy("trigger", "signed in to from elsewhere"),
+    "grade": pgettext_lazy("trigger", "its grade changed"),
+    "failed": pgettext_lazy("trigger", "a field failed the last look"),
+}
+"""Why an account is verified again."""
+PATROLLED: Mapping[str, str | Promise] = {
+    "identity": pgettext_lazy("patrol", "Identity of the subject"),
+    "credentials": pgettext_lazy("patrol", "Qualifications"),
+    "profile": pgettext_lazy("patrol", "Name, avatar and self-description"),
+    "contact": pgettext_lazy("patrol", "Contact"),
+}
+"""What is verified again."""

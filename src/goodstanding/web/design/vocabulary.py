@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from goodstanding.web.design.licences import CREDENTIALS, FORMS, LICENCES, RESULTS
+from goodstanding.web.design.licences import CREDENTIALS, FORMS, LICENCES, PATROLLED, RESULTS, TRIGGERS
 
 Name = str | Promise
 
@@ -450,6 +450,8 @@ _TABLES: Mapping[str, Mapping[str, Name]] = {
     "form": FORMS,
     "credential": CREDENTIALS,
     "result": RESULTS,
+    "trigger": TRIGGERS,
+    "patrolled": PATROLLED,
     "item": ITEMS,
     "field": FIELDS,
     "unread": UNREAD,

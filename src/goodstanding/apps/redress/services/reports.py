@@ -31,6 +31,7 @@ from goodstanding.apps.redress.selectors import report_view
 from goodstanding.apps.redress.services.stages import advance, advance_to, begin, keep_attachments, words
 from goodstanding.apps.redress.values import NewAttachment, ReportView
 from goodstanding.apps.registry import selectors as registry
+from goodstanding.apps.registry.services.patrolling import bring_forward
 from goodstanding.apps.review import services as review
 from goodstanding.apps.review.values import REPORT_QUEUE, NewEvidence, NewSource
 from goodstanding.core.kernel.labels import VIOLATION_LABELS
@@ -167,6 +168,8 @@ def finish_report(row: Report, /, *, outcome: str, feedback: str, decision_ref: 
     _tell(row, at=at)
     detail = {"report": row.receipt, "outcome": outcome, "decision": decision_ref, "account": row.account_ref}
     enqueue(REPORT_CLOSED, key=row.receipt, payload=detail, at=at)
+    if outcome == ReportOutcome.VIOLATION and row.account_ref:
+        bring_forward(row.account_ref, trigger="report", fields=("identity", "profile"), at=at)
 
 
 def open_reporter_contact(receipt: str, /, *, purpose: str, actor: Actor, at: datetime) -> str:

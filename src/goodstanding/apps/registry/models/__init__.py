@@ -28,6 +28,7 @@ from goodstanding.apps.registry.models.names import (
     ProtectedName,
 )
 from goodstanding.apps.registry.models.operators import MemberRole, Operator, OperatorMember, SubjectClass
+from goodstanding.apps.registry.models.patrol import Patrol, PatrolResult, PatrolTrigger
 from goodstanding.apps.registry.models.transfers import Transfer, TransferStatus
 from goodstanding.apps.registry.models.verification import (
     FactorKind,
@@ -62,6 +63,9 @@ __all__ = [
     "NameRegister",
     "Operator",
     "OperatorMember",
+    "Patrol",
+    "PatrolResult",
+    "PatrolTrigger",
     "PersonalDataReading",
     "ProtectedMark",
     "ProtectedName",

@@ -16,7 +16,8 @@ from goodstanding.apps.identity.actors import SYSTEM
 from goodstanding.apps.registry.models import Credential, CredentialStatus
 from goodstanding.apps.registry.numbers import number
 from goodstanding.apps.registry.reading.credentials import holder_ref, local_day
-from goodstanding.apps.registry.services.credential_news import announce, tell_expiring, tell_lapsed
+from goodstanding.apps.registry.services.credential_news import accounts_covered, announce, tell_expiring, tell_lapsed
+from goodstanding.apps.registry.services.patrolling import bring_forward
 
 _WITH_HOLDER = ("account", "operator", "application")
 
@@ -38,6 +39,8 @@ def lapse_credentials(*, at: datetime, limit: int = 200) -> int:
             if not _is_renewed(row):
                 tell_lapsed(row, at=at)
             announce(row, at=at)
+            for account_ref, _ in accounts_covered(row):
+                bring_forward(account_ref, trigger="expiry", fields=("credentials",), at=at)
         return len(rows)
 
 

@@ -27,8 +27,10 @@ from goodstanding.apps.registry.models import (
     OperatorMember,
     SubjectClass,
 )
+from goodstanding.apps.registry.reading.patrol import FIELDS
 from goodstanding.apps.registry.records import OperatorContact, OperatorRecord
 from goodstanding.apps.registry.services.documents import note_reading
+from goodstanding.apps.registry.services.patrolling import bring_forward
 
 
 def register_operator(
@@ -134,6 +136,8 @@ def assign_account(account_ref: str, /, *, operator_ref: str, actor: Actor, at: 
             payload={"operator": row.ref, "former": former},
             at=at,
         )
+        if former:
+            bring_forward(account_ref, trigger="owner", fields=FIELDS, at=at)
 
 
 def add_credential(

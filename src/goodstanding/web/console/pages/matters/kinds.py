@@ -6,12 +6,14 @@ from goodstanding.apps.review.values import CaseFile
 from goodstanding.web.console.pages.matters.credential import Looking
 from goodstanding.web.console.pages.matters.name import Name
 from goodstanding.web.console.pages.matters.panel import MatterKind
+from goodstanding.web.console.pages.matters.patrol import Patrolling
 from goodstanding.web.console.pages.matters.registration import Registration
 from goodstanding.web.console.pages.matters.transfer import Passing
 
 KINDS: dict[str, MatterKind] = {
     "credential": Looking(),
     "name": Name(),
+    "patrol": Patrolling(),
     "registration": Registration(),
     "transfer": Passing(),
 }
