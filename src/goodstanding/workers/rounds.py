@@ -23,6 +23,7 @@ from goodstanding.apps.registry.services.lapsing import lapse_credentials, warn_
 from goodstanding.apps.registry.services.patrolling import open_due_patrols, plan_patrols
 from goodstanding.apps.registry.services.transferring import complete_transfers
 from goodstanding.apps.registry.services.verifying import forget_codes
+from goodstanding.apps.screening.services.counting import count_hits
 
 _log: Any = structlog.get_logger()
 _BATCH = 100
@@ -75,6 +76,7 @@ def checkpoint_when_due(at: datetime, /) -> None:
 DUTIES: tuple[Callable[[datetime], object], ...] = (
     lambda at: expire_measures(at=at),
     checkpoint_when_due,
+    lambda at: count_hits(at=at),
     lambda at: forget_answers(at=at),
     lambda at: forget_codes(at=at),
     lambda at: purge_documents(at=at),

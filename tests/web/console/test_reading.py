@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.test import Client
@@ -13,6 +13,7 @@ from goodstanding.apps.common import clock
 from goodstanding.apps.policies import selectors as policies
 from goodstanding.apps.policies.engines import Fault, Waiting
 from goodstanding.apps.review import selectors as review
+from goodstanding.apps.screening.services.counting import count_hits
 from tests.factories.desk import Desk
 from tests.web.matters import decide
 
@@ -176,3 +177,15 @@ def test_rule_in_roll_out_says_on_how_much_it_acts(sign_in: SignIn, monkeypatch:
 
     assert " 25%</span>" in page
     assert "仅对这一比例的事件生效" in page
+
+
+def test_policies_show_hits_and_how_many_were_found_right(sign_in: SignIn, desk: Desk):
+    count_hits(at=clock.now() + timedelta(minutes=5))
+    decide(sign_in("reviewer"), desk.case("trade-2"))
+
+    rules = sign_in("reviewer").get("/console/policies/").content.decode()
+    rule = sign_in("reviewer").get("/console/policies/rules/account-trading.offer/").content.decode()
+
+    assert "30 天命中" in rules
+    assert "人工决定 1 件，其中 1 件认定违规" in rule
+    assert "词库条目" in rule

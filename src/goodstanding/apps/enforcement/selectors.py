@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -225,6 +226,16 @@ def unconfirmed_measures(*, before: datetime, hidden: Iterable[str] = ()) -> tup
     rows = MeasureState.objects.filter(status=MeasureStatus.APPLIED, confirmed_at=None, applied_at__lt=before)
     rows = rows.exclude(code=MeasureCode.WARN).exclude(decision__case_ref__in=hidden).select_related("decision")
     return tuple((row.decision.ref, _state_view(row)) for row in rows.order_by("applied_at", "id"))
+
+
+def verdicts_of_rules(*, since: datetime) -> dict[str, Counter[str]]:
+    """Return what people decided about what each rule found, by rule and verdict; superseded decisions are left out."""
+    rows = Decision.objects.filter(decided_at__gte=since, superseded_by=None).exclude(decider=None)
+    found: dict[str, Counter[str]] = {}
+    for verdict, provenance in rows.values_list("verdict", "provenance").iterator():
+        for rule in provenance.get("rules", ()):
+            found.setdefault(rule, Counter())[verdict] += 1
+    return found
 
 
 def is_intact(ref: str, /) -> bool:

@@ -98,3 +98,57 @@ class ImageScreening(models.Model):
 
     def __str__(self) -> str:
         return f"{self.event_source} {self.event_id}"
+
+
+class HitKind(models.TextChoices):
+    """What hits are counted of."""
+
+    RULE = "rule", "rule"
+    BANK = "bank", "bank"
+
+
+class HitCount(models.Model):
+    """How often one rule held, or one bank or entry of a bank was seen, on one day.
+
+    Legal states: one row per day, pack, kind, name and entry; counts only grow. Written by the worker that counts, behind ingest.
+    """
+
+    PERSONAL_DATA = "none"
+
+    day = models.DateField(db_comment="Day whose rules applied, Asia/Shanghai")
+    pack_name = models.CharField(max_length=121, db_comment="The pack, as id@version")
+    kind = models.CharField(max_length=4, choices=HitKind.choices, db_comment="rule or bank")
+    name = models.CharField(max_length=120, db_comment="Id of the rule or bank")
+    entry = models.CharField(
+        max_length=120, default="", blank=True, db_comment="Key of the bank's entry; empty for rules and whole banks"
+    )
+    acted = models.PositiveBigIntegerField(default=0, db_comment="Evaluations in which it led to a violation")
+    recorded = models.PositiveBigIntegerField(default=0, db_comment="Evaluations in which it was only recorded")
+
+    class Meta:
+        """Hits per rule, bank and entry, by day."""
+
+        db_table_comment = "Hits per rule, bank and entry, by day"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["day", "pack_name", "kind", "name", "entry"], name="screening_one_hit_count"),
+        ]
+        indexes: ClassVar = [models.Index(fields=["kind", "name", "day"], name="screening_hits_of_name")]
+
+    def __str__(self) -> str:
+        return f"{self.day} {self.name} {self.entry}".rstrip()
+
+
+class HitCursor(models.Model):
+    """How far the evaluations were counted. Legal states: one row, whose number only grows; its lock lets one worker count."""
+
+    PERSONAL_DATA = "none"
+
+    counted = models.PositiveBigIntegerField(default=0, db_comment="Number of the last evaluation counted")
+
+    class Meta:
+        """How far the evaluations were counted."""
+
+        db_table_comment = "How far the evaluations were counted"
+
+    def __str__(self) -> str:
+        return str(self.counted)

@@ -7,6 +7,19 @@ from datetime import date, datetime
 
 
 @dataclass(frozen=True, slots=True)
+class Hits:
+    """How often something was seen in a stretch of days: in evaluations where it led to a violation, and where it did not."""
+
+    acted: int = 0
+    recorded: int = 0
+
+    @property
+    def total(self) -> int:
+        """All of them."""
+        return self.acted + self.recorded
+
+
+@dataclass(frozen=True, slots=True)
 class EvaluationView:
     """A stored evaluation.
 

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import date
+
+from django.db.models import Sum
+
 from goodstanding.apps.review.sight import Hidden
 from goodstanding.apps.screening.errors import EvaluationUnknown
-from goodstanding.apps.screening.models import EvaluationRecord, ImageReading, ImageScreening
-from goodstanding.apps.screening.records import EvaluationView, ImageNote, ImageRecord
+from goodstanding.apps.screening.models import EvaluationRecord, HitCount, HitKind, ImageReading, ImageScreening
+from goodstanding.apps.screening.records import EvaluationView, Hits, ImageNote, ImageRecord
 
 
 def evaluation(ref: str, /, *, hidden: Hidden | None = None) -> EvaluationView:
@@ -53,6 +58,18 @@ def images_of_event(source: str, event_id: str, /) -> tuple[ImageNote, ...]:
     """Return the images of an event once they were read or given up, in the event's order."""
     row = ImageScreening.objects.filter(event_source=source, event_id=event_id).first()
     return tuple(ImageNote(image["url"], image["sha256"], image["refused"]) for image in row.images) if row else ()
+
+
+def hits_of_rules(*, since: date) -> dict[str, Hits]:
+    """Return how often each rule held since a day, by id, whatever the version of the pack."""
+    rows = HitCount.objects.filter(kind=HitKind.RULE, day__gte=since).values_list("name")
+    return {name: Hits(acted, recorded) for name, acted, recorded in rows.annotate(Sum("acted"), Sum("recorded"))}
+
+
+def hits_of_entries(banks: Iterable[str], /, *, since: date) -> dict[tuple[str, str], Hits]:
+    """Return how often the entries of some banks were seen since a day, by bank and key; the key is empty for a whole bank."""
+    rows = HitCount.objects.filter(kind=HitKind.BANK, name__in=list(banks), day__gte=since).values_list("name", "entry")
+    return {(name, key): Hits(acted, recorded) for name, key, acted, recorded in rows.annotate(Sum("acted"), Sum("recorded"))}
 
 
 def _view(row: EvaluationRecord) -> EvaluationView:

@@ -6,6 +6,7 @@ A span carries the Chinese sentence, as outcomes print it; `in_english` reads it
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 
 _REASONS: dict[str, tuple[str, str]] = {
@@ -99,6 +100,16 @@ def in_english(why: str, /) -> str:
                 details["channel"] = _CHANNELS.get(details["channel"], details["channel"])
             return english.format(**details)
     return why
+
+
+@lru_cache(maxsize=4096)
+def details_of(why: str, /) -> Mapping[str, str]:
+    """Return the details `reason` was given, such as ``bank`` and ``phrase``; none of a text it did not make."""
+    for pattern, _english in _readers():
+        found = pattern.fullmatch(why)
+        if found is not None:
+            return found.groupdict()
+    return {}
 
 
 @lru_cache(maxsize=1)

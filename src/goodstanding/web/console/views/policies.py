@@ -8,7 +8,8 @@ from django.views.decorators.http import require_GET
 
 from goodstanding.apps.policies import selectors
 from goodstanding.web.console.access import Desk, show, staff_page
-from goodstanding.web.console.pages.policies import names_read, pack_title, rule_page, rule_pages
+from goodstanding.web.console.pages.hits import RuleHits, entries_seen, hits_by_rule
+from goodstanding.web.console.pages.policies import RulePage, names_read, pack_title, rule_page, rule_pages
 from goodstanding.web.rulebook import live_policy
 
 _READ = ("cases:read", "policies:install", "audit:verify")
@@ -25,11 +26,17 @@ def policies(request: HttpRequest, desk: Desk) -> HttpResponse:
         "policies.html",
         section="policies",
         packs=selectors.installed_packs(),
-        rules=rule_pages(desk.language),
+        rules=rules_with_hits(desk),
         live=live,
         live_title=pack_title(desk.language),
         waiting=selectors.waiting_engine(),
     )
+
+
+def rules_with_hits(desk: Desk, /) -> list[tuple[RulePage, RuleHits]]:
+    """Pair the rules of the pack in force with what they found."""
+    found = hits_by_rule(desk)
+    return [(page, found.get(page.id, RuleHits())) for page in rule_pages(desk.language)]
 
 
 @require_GET
@@ -42,4 +49,14 @@ def rule(request: HttpRequest, desk: Desk, rule_id: str) -> HttpResponse:
         raise Http404(rule_id)
     page = rule_page(found, pack, language=desk.language)
     reads = list(names_read(found, pack, at=timezone.localdate(desk.now), language=desk.language))
-    return show(request, desk, "rule.html", section="policies", rule=page, reads=reads, pack_name=pack.name)
+    return show(
+        request,
+        desk,
+        "rule.html",
+        section="policies",
+        rule=page,
+        reads=reads,
+        pack_name=pack.name,
+        found=hits_by_rule(desk).get(rule_id, RuleHits()),
+        entries=entries_seen(found, pack, desk),
+    )
