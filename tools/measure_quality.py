@@ -256,7 +256,7 @@ def main() -> None:
         "of these sets; the names of their classes were known. No row was copied and no phrase was fitted to one. The figures",
         "are measured on the dev halves of the sets named below. The one exception is the signal for injected spam: its author",
         "read its errors on injected_pages while developing it, so expect somewhat less on pages nobody has seen.",
-        "Weights and thresholds of lures and of abuse were chosen after looking at counts by class on the dev halves of harm6",
+        "Weights and thresholds of trade slang, lures and abuse were chosen after looking at counts by class on the dev halves of harm6",
         "and fbs_sms, for groups of phrases, never for rows or single phrases; single phrases were lowered after reading false",
         "alarms on cold and cntp_obfuscation. Expect somewhat less there, too, on texts nobody has seen.",
         "",
