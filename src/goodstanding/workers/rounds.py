@@ -17,7 +17,9 @@ from goodstanding.apps.common import outbox
 from goodstanding.apps.common.clock import now
 from goodstanding.apps.common.services import forget_answers
 from goodstanding.apps.enforcement.services.expiring import expire_measures
+from goodstanding.apps.ingest.services.drifting import watch_drift
 from goodstanding.apps.obligations.services.licences import remind_of_licences
+from goodstanding.apps.registry.services.categories import open_due_drifts
 from goodstanding.apps.registry.services.documents import purge_documents
 from goodstanding.apps.registry.services.lapsing import lapse_credentials, warn_of_lapse
 from goodstanding.apps.registry.services.patrolling import open_due_patrols, plan_patrols
@@ -85,6 +87,8 @@ DUTIES: tuple[Callable[[datetime], object], ...] = (
     lambda at: warn_of_lapse(at=at),
     lambda at: plan_patrols(at=at),
     lambda at: open_due_patrols(at=at),
+    lambda at: watch_drift(at=at),
+    lambda at: open_due_drifts(at=at),
     lambda at: remind_of_licences(at=at),
 )
 """What has to be looked at each round, besides the outbox."""

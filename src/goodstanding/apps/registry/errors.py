@@ -23,6 +23,8 @@ GoodstandingError
     ├── CredentialSettled
     ├── PatrolUnknown
     ├── PatrolUnfit
+    ├── CategoryChangeUnknown
+    ├── CategoryChangeUnfit
     ├── NameEntryUnfit
     ├── NameHoldUnknown
     ├── NameHoldSettled
@@ -198,6 +200,20 @@ class PatrolUnfit(RegistryError):
     """A look at an account that leaves a due field without a result, or that nobody asked for."""
 
     code = "registry:patrol_unfit"
+    status = 422
+
+
+class CategoryChangeUnknown(RegistryError):
+    """No request to change categories has this reference, or nobody looks at the drift."""
+
+    code = "registry:category_change_unknown"
+    status = 404
+
+
+class CategoryChangeUnfit(RegistryError):
+    """A request to change categories that changes nothing, is decided, or lacks a credential."""
+
+    code = "registry:category_change_unfit"
     status = 422
 
 

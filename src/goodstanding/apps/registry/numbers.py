@@ -27,6 +27,10 @@ DEFAULTS: Mapping[str, int] = {
     "transfer_shown_months": 12,
     "documents_kept_days": 30,
     "credential_warning_days": 30,
+    "drift_days": 14,
+    "drift_window_days": 90,
+    "drift_least_posts": 10,
+    "drift_permille": 300,
     "name_recheck_percent": 80,
     "name_handling_hours": 24,
 }

@@ -63,3 +63,10 @@ PATROLLED: Mapping[str, str | Promise] = {
     "contact": pgettext_lazy("patrol", "Contact"),
 }
 """What is verified again."""
+CHANGES: Mapping[str, str | Promise] = {
+    "waiting": _("With a person"),
+    "approved": pgettext_lazy("change", "Approved"),
+    "refused": _("Refused"),
+    "withdrawn": _("Withdrawn"),
+}
+"""Standings of a request to change categories."""

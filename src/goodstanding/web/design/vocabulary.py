@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from goodstanding.web.design.licences import CREDENTIALS, FORMS, LICENCES, PATROLLED, RESULTS, TRIGGERS
+from goodstanding.web.design.licences import CHANGES, CREDENTIALS, FORMS, LICENCES, PATROLLED, RESULTS, TRIGGERS
 
 Name = str | Promise
 
@@ -449,6 +449,7 @@ _TABLES: Mapping[str, Mapping[str, Name]] = {
     "licence": LICENCES,
     "form": FORMS,
     "credential": CREDENTIALS,
+    "change": CHANGES,
     "result": RESULTS,
     "trigger": TRIGGERS,
     "patrolled": PATROLLED,

@@ -72,6 +72,10 @@ _WORDS: Mapping[str, _Words] = {
         _("One of the documents cannot be taken."),
         _("Hand in PNG, JPEG or PDF, each up to 10 MB."),
     ),
+    "registry:category_change_unfit": (
+        _("These categories cannot be asked for now."),
+        _("Choose categories of the list that differ from those you have; one request waits at a time."),
+    ),
     "registry:credential_settled": (_("The credential does not take this step now."), _("Look at how it stands on this page.")),
     "policies:no_live_pack": (_("No rules are in force here yet, so there is nothing to check against."), ""),
 }

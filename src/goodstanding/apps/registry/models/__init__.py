@@ -15,6 +15,7 @@ from goodstanding.apps.registry.models.applications import (
     CheckState,
     SubjectSlot,
 )
+from goodstanding.apps.registry.models.categories import CategoryChange, CategoryDrift, ChangeStatus
 from goodstanding.apps.registry.models.credentials import Credential, CredentialStatus
 from goodstanding.apps.registry.models.documents import PersonalDataReading, SealedDocument
 from goodstanding.apps.registry.models.names import (
@@ -48,6 +49,9 @@ __all__ = [
     "Application",
     "ApplicationCheck",
     "ApplicationStatus",
+    "CategoryChange",
+    "CategoryDrift",
+    "ChangeStatus",
     "CheckState",
     "Credential",
     "CredentialStatus",

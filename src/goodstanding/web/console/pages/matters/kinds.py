@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from goodstanding.apps.review.values import CaseFile
+from goodstanding.web.console.pages.matters.category import Categories, Drift
 from goodstanding.web.console.pages.matters.credential import Looking
 from goodstanding.web.console.pages.matters.name import Name
 from goodstanding.web.console.pages.matters.panel import MatterKind
@@ -11,7 +12,9 @@ from goodstanding.web.console.pages.matters.registration import Registration
 from goodstanding.web.console.pages.matters.transfer import Passing
 
 KINDS: dict[str, MatterKind] = {
+    "category": Categories(),
     "credential": Looking(),
+    "drift": Drift(),
     "name": Name(),
     "patrol": Patrolling(),
     "registration": Registration(),
