@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -11,6 +12,8 @@ from playwright.sync_api import Page, expect
 from goodstanding.apps.common import clock
 from goodstanding.apps.enforcement import selectors as enforcement
 from goodstanding.apps.review import selectors as review
+from goodstanding.apps.screening.services.counting import count_hits
+from goodstanding.web.console.pages import measures
 from tests.factories.desk import Desk, publish
 from tests.factories.events import post
 from tests.web.browser.conftest import NARROW, WIDE, violations
@@ -228,6 +231,7 @@ PAGES = (
     "/console/queues/trading/",
     "/console/decisions/",
     "/console/proposals/",
+    "/console/measures/",
     "/console/policies/",
     "/console/record/",
 )
@@ -293,7 +297,11 @@ def test_pages_have_no_accessibility_fault(signed_in: SignedIn, desk: Desk, sche
 
 @pytest.mark.parametrize("language", ["zh-hans", "en"])
 @pytest.mark.parametrize("width", ["wide", "narrow"])
-def test_pages_fit_their_width(signed_in: SignedIn, desk: Desk, shot: Shot, language: str, width: str):
+def test_pages_fit_their_width(
+    signed_in: SignedIn, desk: Desk, shot: Shot, monkeypatch: pytest.MonkeyPatch, language: str, width: str
+):
+    monkeypatch.setattr(measures, "GRACE", timedelta(minutes=-5))
+    count_hits(at=clock.now() + timedelta(minutes=5))
     options = {"viewport": NARROW} if width == "narrow" else {}
     page = signed_in("reviewer", language=language, **options)
     page.goto(f"/console/cases/{desk.case('trade')}/")

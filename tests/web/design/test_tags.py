@@ -55,6 +55,12 @@ def test_each_mark_of_a_passage_is_linked_and_numbered():
     assert '<sup aria-hidden="true">3 4</sup>' in text
 
 
+def test_mark_without_letters_has_a_name():
+    text = printed("{% marked text marks %}", text="公 \u200b众", marks=[Mark(1, 3)])
+
+    assert 'data-span="1" aria-label="1"' in text
+
+
 def test_unseen_character_is_shown_and_kept():
     text = printed("{% shown text %}", text="公\u200b众")
 

@@ -16,7 +16,7 @@ from goodstanding.web.console.access import Desk
 from goodstanding.web.rulebook import in_language
 
 DAYS = 30
-_SHOWN = 20
+_SHOWN = 12
 NONE = Hits()
 """Nothing was seen."""
 
@@ -70,7 +70,7 @@ def hits_by_rule(desk: Desk, /) -> Mapping[str, RuleHits]:
 
 
 def entries_seen(rule: Rule, pack: Pack, desk: Desk, /) -> tuple[EntryHits, ...]:
-    """Return the entries seen most of the banks a rule reads, at most twenty."""
+    """Return the entries seen most of the banks a rule reads, at most twelve."""
     read = {bank for signal in signals_read(rule) if signal in pack.signals for bank in banks_of(pack.signals[signal])}
     banks = {name: pack.banks[name] for name in read if name in pack.banks}
     found = screening.hits_of_entries(banks, since=day_of(desk.now) - timedelta(days=DAYS))

@@ -108,6 +108,7 @@ def _numbered(piece: highlighting.Piece, offset: int) -> dict[str, object]:
         "parts": piece.parts,
         "lead": marks[-1] if marks else 0,
         "marks": marks,
+        "is_blank": not any(part.text.strip() for part in piece.parts if not part.code),
         "numbers": " ".join(map(str, marks)),
         "begins": " ".join(str(number + offset) for number in piece.begins),
     }
