@@ -417,6 +417,7 @@ ENTRIES: Mapping[str, Name] = {
     "operator:member_added": pgettext_lazy("record", "Person added to an operator"),
     "operator:contact_opened": pgettext_lazy("record", "Contact of an operator read"),
     "policy:installed": pgettext_lazy("record", "Policy pack installed"),
+    "check:recorded": pgettext_lazy("record", "Text checked before publishing, on record"),
     "policy:mode_set": pgettext_lazy("record", "Mode of a policy pack set"),
     "proposal:made": pgettext_lazy("record", "Draft sent to a second person"),
     "proposal:approved": pgettext_lazy("record", "Draft approved"),
