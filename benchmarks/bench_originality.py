@@ -94,14 +94,18 @@ class Bench:
         self.index = OriginalityIndex.create(directory)
         self.index.add([Original(f"o-{n}", article.text, account=f"o-{n}") for n, article in enumerate(self.originals)])
         print(
-            "| texts | add, texts per CPU-second | slowest batch, s | with texts, B a text | fingerprints, B a text | open, ms "
-            "| resident, MB | query of a stranger, ms (p99) | copy | rewritten 30 % | rewritten 50 % | stolen paragraph "
-            "| recall: copy, 30 %, 50 %, paragraph |"
+            "| texts | add, texts per CPU-second | slowest batch or compaction, s | with texts, B a text "
+            "| fingerprints, B a text | open, ms | resident, MB | query of a stranger, ms (p99) | copy | rewritten 30 % "
+            "| rewritten 50 % | stolen paragraph | recall: copy, 30 %, 50 %, paragraph |"
         )
         print("| --- " * 13 + "|")
         done = 0
         for size in sizes:
-            self.row(directory, size, self.filled(size - done, done))
+            added = self.filled(size - done, done)
+            self.row(directory, size, added, form="as added")
+            began = time.process_time()
+            self.index.compact()
+            self.row(directory, size, (added[0], time.process_time() - began), form="compacted")
             done = size
 
     def filled(self, count: int, first: int) -> tuple[float, float]:
@@ -115,7 +119,7 @@ class Bench:
             spent, slowest, number = spent + took, max(slowest, took), number + len(batch)
         return count / spent, slowest
 
-    def row(self, directory: Path, size: int, added: tuple[float, float]) -> None:
+    def row(self, directory: Path, size: int, added: tuple[float, float], *, form: str) -> None:
         """Reopen the index, ask, and print what was measured."""
         began = time.perf_counter()
         self.index = OriginalityIndex.open(directory)
@@ -134,16 +138,12 @@ class Bench:
             found, times[name] = self.asked(texts)
             recall[name] = statistics.fmean(f"o-{n}" in refs for n, refs in enumerate(found))
         cells = [f"{statistics.median(each):.2f} ({np.quantile(each, 0.99):.2f})" for each in times.values()]
-        print(
-            f"| {size:,} | {added[0]:,.0f} | {added[1]:.2f} | {(journals + segments) / size:,.0f} | {segments / size:,.0f} "
-            f"| {opened:.1f} | {resident():.0f} | "
-            + " | ".join(cells)
-            + " | "
-            + ", ".join(f"{share:.3f}" for share in recall.values())
-            + " |",
-            flush=True,
-        )
-        self.check_row(size, added[0], opened, times, recall)
+        sizes = f"{(journals + segments) / size:,.0f} | {segments / size:,.0f} | {opened:.1f} | {resident():.0f}"
+        shares = ", ".join(f"{share:.3f}" for share in recall.values())
+        head = f"{size:,} {form} | {added[0]:,.0f} | {added[1]:.2f} | {sizes}"
+        print(f"| {head} | {' | '.join(cells)} | {shares} |", flush=True)
+        if form == "compacted":
+            self.check_row(size, added[0], opened, times, recall)
 
     def check_row(self, size: int, added: float, opened: float, times: dict[str, list[float]], recall: dict[str, float]) -> None:
         """Hold a row against the targets."""

@@ -23,6 +23,8 @@ from goodstanding.core.originality.verdict import SamenessVerdict, judge
 COLUMNS = ("id", "match", "kind", "score", "letters", "verbatim", "a_covered", "b_covered", "why")
 BATCH = 500
 """Texts taken in, and synced, at once."""
+COMPACTED_FROM = 0.1
+"""An index that grew by more than this share is compacted in the end: questions then look in one place."""
 
 _index_option = click.option(
     "--index", "directory", required=True, type=click.Path(file_okay=False, path_type=Path), help="Directory of the index."
@@ -61,7 +63,7 @@ def index(*, files: tuple[str, ...], directory: Path, texts: Any, rebuild: bool,
         done = opened.add(batch)
         for name in counts:
             counts[name] += getattr(done, name)
-    if compact:
+    if compact or counts["added"] > COMPACTED_FROM * len(opened):
         opened.compact()
     emit([{**counts, "refused": reading.refused, "texts": len(opened)}], form="jsonl", columns=())
     if reading.refused:

@@ -6,8 +6,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal
 
 import msgspec
@@ -26,6 +27,8 @@ _ENOUGH_TO_COMPARE = 24
 """Word-for-word letters in chains that show two texts have to do with one another."""
 _WHOLE = 0.5
 """A sentence of which this share is matched belongs to the passage whole."""
+_ENOUGH_UNTOLD = 8
+"""Letters that have to be outside runs on both sides for their sentences to be compared."""
 _JOINED = 6
 """Passages this close on both sides, in letters, are one."""
 
@@ -56,7 +59,7 @@ class Change(msgspec.Struct, frozen=True, gc=False):
     b_end: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Alignment:
     """What two texts share.
 
@@ -69,7 +72,6 @@ class Alignment:
         verbatim: Letters that stand word for word in both.
         longest_run: Longest unbroken run of the same letters.
         order_kept: Share of the passages' letters that stand in the earlier text's order, 0.0–1.0; 1.0 where there is nothing.
-        changes: What was inserted, deleted or replaced inside passages.
     """
 
     passages: tuple[Passage, ...]
@@ -80,7 +82,12 @@ class Alignment:
     verbatim: int
     longest_run: int
     order_kept: float
-    changes: tuple[Change, ...]
+    _tell_changes: Callable[[], tuple[Change, ...]] = field(default=tuple, repr=False, compare=False)
+
+    @cached_property
+    def changes(self) -> tuple[Change, ...]:
+        """What was inserted, deleted or replaced inside passages; worked out when it is asked for."""
+        return self._tell_changes()
 
     @property
     def matched(self) -> int:
@@ -111,7 +118,7 @@ def align_letters(a: Letters, b: Letters, /) -> Alignment:
     """Align two texts whose letters are at hand already."""
     chains = chains_of(a, b)
     if not chains:
-        return Alignment((), len(a), len(b), 0.0, 0.0, 0, 0, 1.0, ())
+        return Alignment((), len(a), len(b), 0.0, 0.0, 0, 0, 1.0)
     stretches = [_Stretch((c.a_start, c.a_end), (c.b_start, c.b_end), list(c.blocks)) for c in chains]
     if sum(chain.score for chain in chains) >= _ENOUGH_TO_COMPARE and not _is_whole(chains, a, b):
         stretches = _with_sentences(stretches, a, b)
@@ -132,6 +139,8 @@ def _with_sentences(stretches: list[_Stretch], a: Letters, b: Letters) -> list[_
     for stretch in rounded:
         _tell(a_told, stretch.a)
         _tell(b_told, stretch.b)
+    if min(a_told.count(0), b_told.count(0)) < _ENOUGH_UNTOLD:
+        return rounded
     for telling in tellings_of(Untold(a, a_told), Untold(b, b_told), partners):
         a_span, b_span = a.sentence_span(telling.a), b.sentence_span(telling.b)
         if not _is_told(a_told, a_span) and not _is_told(b_told, b_span):
@@ -215,7 +224,7 @@ def _alignment(stretches: list[_Stretch], a: Letters, b: Letters) -> Alignment:
         sum(length for _, _, length in blocks),
         max((length for _, _, length in blocks), default=0),
         _order_kept(stretches),
-        tuple(_changes(stretches, a, b)),
+        lambda: tuple(_changes(stretches, a, b)),
     )
 
 

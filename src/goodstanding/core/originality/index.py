@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from math import log2
 from pathlib import Path
 from threading import RLock
 from typing import Literal
@@ -32,6 +33,8 @@ __all__ = ["Added", "Entry", "Match", "Original", "OriginalityIndex"]
 Texts = Callable[[str], str | None]
 LEAST_RANK = 40.0
 """Candidates weigh at least this, in nats: four samples in a row that nobody else holds, or their like."""
+USUAL_LETTERS = 4_000
+"""Letters up to which that is enough; the longer a text, the more samples in a row it holds by chance."""
 LEAST_VERBATIM = 24
 """Word-for-word letters the best passage of a match holds; less is what strangers share."""
 
@@ -223,9 +226,12 @@ class _Search:
         matches: list[Match] = []
         for candidate in [*exact, *others]:
             entry = self._view.entry(candidate.part, candidate.document)
+            is_exact = (candidate.part, candidate.document) in seen
             if entry.ref in except_refs or self._view.is_removed(entry.sequence):
                 continue
-            match = self._match(candidate, entry, copies, is_exact=(candidate.part, candidate.document) in seen)
+            if not is_exact and candidate.rank < _least_rank(entry.letters):
+                continue
+            match = self._match(candidate, entry, copies, is_exact=is_exact)
             if match is not None:
                 matches.append(match)
             if len(matches) >= limit:
@@ -254,6 +260,11 @@ class _Search:
         samples = max(self._found.samples, 1)
         shared = samples if is_exact else candidate.shared
         return Match(entry, is_exact, copies, shared, min(shared / samples, 1.0), alignment, earlier, self._common)
+
+
+def _least_rank(letters: int) -> float:
+    """Return what a candidate of some length must weigh: a quarter more each time it is twice as long as usual."""
+    return LEAST_RANK * (1 + 0.25 * log2(max(letters / USUAL_LETTERS, 1)))
 
 
 def _closeness(match: Match) -> tuple[bool, float, int]:

@@ -31,7 +31,6 @@ BLOCK = 32
 """Keys in a block."""
 MAPPED = 48 * 1024 * 1024
 """Segments with more bytes of keys are read by offset."""
-_HIGH = np.uint64(32)
 _LOW = np.uint64(0xFFFFFFFF)
 
 
@@ -104,16 +103,22 @@ class Segment:
             return Postings(np.zeros(len(hashes), dtype=np.int64), nothing, nothing)
         blocks = np.maximum(np.searchsorted(self._blocks, hashes) - 1, 0)
         window = self._window(blocks)
-        same = (window >> _HIGH).astype(np.uint32) == hashes[:, None]
-        same[:, 1:] &= window[:, 1:] != window[:, :-1]  # the last block is read twice where nothing follows it
+        same = window.view("<u4")[:, 1::2] == hashes[:, None]
+        if int(blocks[-1] + 2) * BLOCK > len(self._keys):
+            same[:, 1:] &= window[:, 1:] != window[:, :-1]  # the last block is read twice where nothing follows it
         counts = same.sum(axis=1, dtype=np.int64)
-        whole = np.searchsorted(self._blocks, hashes, side="right") - 1 - blocks
-        counts = np.where(whole > 1, whole * BLOCK, counts)
         owners, columns = same.nonzero()
-        first = same.argmax(axis=1)
-        told = columns - first.take(owners) < min(most, BLOCK)
+        told = columns - same.argmax(axis=1).take(owners) < min(most, BLOCK)
+        self._count_crowded(hashes, blocks, counts, same[:, -1])
         owners, columns = owners[told], columns[told]
         return Postings(counts, owners, (window[owners, columns] & _LOW).astype(np.int64))
+
+    def _count_crowded(self, hashes: Hashes, blocks: Numbers, counts: Numbers, is_open: npt.NDArray[np.bool_]) -> None:
+        """Correct the counts of hashes that go on after what was read: about as many as the blocks they fill hold."""
+        crowded = is_open.nonzero()[0]
+        if len(crowded):
+            ends = np.searchsorted(self._blocks, hashes[crowded], side="right")
+            counts[crowded] = np.maximum(counts[crowded], (ends - 1 - blocks[crowded]) * BLOCK)
 
     def _window(self, blocks: Numbers) -> npt.NDArray[np.uint64]:
         """Return two adjacent blocks of keys from each of some blocks on, the last key repeated where the file ends."""
