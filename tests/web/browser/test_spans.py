@@ -80,7 +80,10 @@ def test_desk_marks_the_words_the_rules_saw(signed_in: Callable[..., Page], odd:
     marked = words_by_number(page)
     shot(page, "spans-desk-zh")
 
-    assert sorted(spans_of(odd).values()) == sorted(text.removesuffix("\u0336") for text in marked.values())
+    trailing = "\u0336\ufe0f"  # a mark or variant selector belongs to the letter before it and is marked with it
+    assert sorted(text.rstrip(trailing) for text in spans_of(odd).values()) == sorted(
+        text.rstrip(trailing) for text in marked.values()
+    )
     assert page.evaluate(_ORDER) == sorted(page.evaluate(_ORDER))
     assert ["RLO", "PDF", "ZWSP", "ZWSP", "ZWSP ×2", "ZWJ", "WJ"] == [
         one.get_attribute("data-code") for one in page.locator(".item .unseen").all()
