@@ -1,0 +1,22 @@
+"""The tables of redress, one module per kind of matter."""
+
+from __future__ import annotations
+
+from goodstanding.apps.redress.models.appeals import Appeal, AppealAnswer, AppealOutcome, Ground
+from goodstanding.apps.redress.models.attachments import Attachment
+from goodstanding.apps.redress.models.reports import Report, ReportKind, ReportOutcome
+from goodstanding.apps.redress.models.stages import STEPS, Stage, StageChange
+
+__all__ = [
+    "STEPS",
+    "Appeal",
+    "AppealAnswer",
+    "AppealOutcome",
+    "Attachment",
+    "Ground",
+    "Report",
+    "ReportKind",
+    "ReportOutcome",
+    "Stage",
+    "StageChange",
+]
