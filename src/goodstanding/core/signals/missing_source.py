@@ -37,6 +37,11 @@ _VAGUE = frozenset({0, 1})
 _VAGUE_OWNER = compile_re2(rf"(?i)^\s*(?:来源|来源于|来自|转自)?\s*[:：]?\s*{_NOWHERE}\s*$")
 
 
+def names_nobody(owner: str, /) -> bool:
+    """Tell whether a source, as it is named, is none: “the internet”, “unknown” and the like."""
+    return _VAGUE_OWNER.search(encoded(owner)) is not None
+
+
 class _Mark(NamedTuple):
     start: int
     end: int
@@ -88,7 +93,7 @@ class MissingSource(TextKind):
         marks = [(field, mark) for field in self.present(document) for mark in self._found(document, field)]
         if not marks and not _said(document, REPOST_OF):
             return Reading(self.name)
-        vague_owner = bool(owner) and _VAGUE_OWNER.search(encoded(owner)) is not None
+        vague_owner = bool(owner) and names_nobody(owner)
         if owner and url and not vague_owner:
             return Reading(self.name)
         score = self._score(document, marks, owner=owner, vague_owner=vague_owner)

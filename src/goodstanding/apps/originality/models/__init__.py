@@ -1,0 +1,19 @@
+"""Records of originality: declared originals with their checks, what their authors allow, and proofs of time."""
+
+from __future__ import annotations
+
+from goodstanding.apps.originality.models.allowing import DeclaringBan, Licence
+from goodstanding.apps.originality.models.originals import Challenge, Declaration, DeclarationCheck, Original, OriginalChange
+from goodstanding.apps.originality.models.sources import Draft, Repost
+
+__all__ = [
+    "Challenge",
+    "Declaration",
+    "DeclarationCheck",
+    "DeclaringBan",
+    "Draft",
+    "Licence",
+    "Original",
+    "OriginalChange",
+    "Repost",
+]

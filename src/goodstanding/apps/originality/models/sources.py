@@ -1,0 +1,61 @@
+"""Where texts come from: drafts by their digest, and the repost forms of contents."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+
+
+class Draft(models.Model):
+    """The digest of a text its author recorded before publishing it. Written once, never edited or deleted.
+
+    The wording is never here; who holds the text can show that it existed then.
+    """
+
+    PERSONAL_DATA = "none"
+
+    ref = models.CharField(max_length=40, unique=True, db_comment="Reference, OF-…")
+    account_ref = models.CharField(max_length=512, db_comment="Whose it is")
+    sha256 = models.CharField(max_length=64, db_comment="SHA-256 the author gave")
+    note = models.CharField(max_length=200, default="", blank=True, db_comment="The author's own name for it")
+    recorded_at = models.DateTimeField(db_comment="When it was recorded")
+    recorded_by = models.CharField(max_length=120, db_comment="kind:ref of the actor")
+    log_index = models.BigIntegerField(db_comment="Entry of the log that proves the time")
+
+    class Meta:
+        """Digests of drafts."""
+
+        db_table_comment = "Digests of drafts"
+        constraints: ClassVar = [models.UniqueConstraint(fields=["account_ref", "sha256"], name="originality_draft_once")]
+        indexes: ClassVar = [models.Index(fields=["sha256"], name="originality_draft_digest")]
+
+    def __str__(self) -> str:
+        return self.ref
+
+
+class Repost(models.Model):
+    """The repost form of one version of a content. Written once, never edited or deleted. Source: PA21:17.1, RQ-075."""
+
+    PERSONAL_DATA = "none"
+
+    content_ref = models.CharField(max_length=512, db_comment="The content")
+    account_ref = models.CharField(max_length=512, db_comment="Who published it")
+    content_sha256 = models.CharField(max_length=64, db_comment="Which wording of it")
+    repost_of = models.CharField(max_length=512, default="", blank=True, db_comment="Content it reposts, if it is one of ours")
+    owner = models.CharField(max_length=400, default="", blank=True, db_comment="Author or owner, as told")
+    source_url = models.CharField(max_length=2000, default="", blank=True, db_comment="Where it was taken from, as told")
+    basis = models.CharField(max_length=80, default="", blank=True, db_comment="On what basis: licence, quotation, own …")
+    taken_at = models.CharField(max_length=80, default="", blank=True, db_comment="Own media: when it was taken, as told")
+    taken_place = models.CharField(max_length=200, default="", blank=True, db_comment="Own media: where, as told")
+    missing = models.JSONField(default=list, db_comment="Codes of what is missing; empty for a complete form")
+    at = models.DateTimeField(db_comment="When it was published")
+
+    class Meta:
+        """Repost forms."""
+
+        db_table_comment = "Repost forms"
+        indexes: ClassVar = [models.Index(fields=["content_ref", "at"], name="originality_repost_of")]
+
+    def __str__(self) -> str:
+        return self.content_ref

@@ -1,0 +1,1 @@
+"""What may be done to originals, one module an area; the README names the doors."""
