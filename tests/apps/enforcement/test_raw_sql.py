@@ -241,3 +241,11 @@ def copy_case(ref):
         cursor.execute("SELECT * FROM review_case WHERE ref = %s", [ref])
         row = dict(zip([column[0] for column in cursor.description], cursor.fetchone(), strict=True))
         _insert(cursor, "review_case", row | {"id": 900_001, "ref": "C-COPY"})
+
+
+def test_a_raw_precaution_that_reaches_beyond_one_content_is_refused(matters, at):
+    decision = decided(matters, at=at)
+    limit = [{"code": "suspend_updates", "scope": "", "ends_at": None}]
+
+    with pytest.raises(IntegrityError, match="precaution_oversteps"):
+        insert_copy(decision.ref, verdict="precaution", measures=limit)

@@ -35,6 +35,19 @@ EVIDENCE = [
 ]
 
 CONTEXTS = {
+    "precaution_taken": {
+        "decision": {"ref": "D-DEM0009", "verdict": "precaution", "label": "", "decided_at": "2026-11-23T12:00:00+08:00"},
+        "account": ACCOUNT,
+        "act": ACT | {"quotes": []},
+        "facts": "有人以权利人身份通知平台，称该内容未经许可使用其作品《示例图鉴》。通知材料齐全。",
+        "evidence": [{"kind": "copyright_notice", "ref": "CN-DEM0001", "summary": "侵权通知", "count": 1}],
+        "clauses": [CLAUSE],
+        "measures": [{"code": "remove_content", "scope": "", "starts_at": "2026-11-23T12:00:00+08:00", "ends_at": None}],
+        "provenance": {"found_by": "report", "decided_by": "one_person", "automation": "none"},
+        "remedy": "如果不构成侵权，请提交声明。",
+        "appeal": APPEAL,
+        "log_ref": "L-43",
+    },
     "decision_issued": {
         "decision": {
             "ref": "D-DEM0001",

@@ -106,7 +106,7 @@ def test_both_languages_have_words_for_the_same_codes():
         ("PA21:18(8)", "《规定》第十八条第（八）项", "Rules, article 18, item 8"),
         ("PA21:4.1", "《规定》第四条第一款", "Rules, article 4, paragraph 1"),
         ("PA21:10", "《规定》第十条", "Rules, article 10"),
-        ("OTHER:1024", "OTHER第1024条", "OTHER, article 1024"),
+        ("OTHER:1024", "OTHER第一千零二十四条", "OTHER, article 1024"),
         ("OTHER:105", "OTHER第一百零五条", "OTHER, article 105"),
         ("OTHER:110", "OTHER第一百一十条", "OTHER, article 110"),
     ],

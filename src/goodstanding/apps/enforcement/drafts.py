@@ -31,6 +31,8 @@ from goodstanding.core.kernel.severity import Severity
 MOST_DAYS = 3650
 OTHER_LAW = "PA21:18(10)"
 """Citing another law's article takes a second person. Source: RQ-087."""
+MEASURED_VERDICTS = ("violation", "suspected", "precaution")
+"""Verdicts measures may rest on, and that name a specific clause."""
 _SHA256_LENGTH = 64
 
 
@@ -83,12 +85,14 @@ def check_draft(draft: DecisionDraft, /) -> None:
     """
     _check_parts(draft)
     _check_clauses(draft)
-    if draft.measures and draft.verdict not in ("violation", "suspected"):
+    if draft.measures and draft.verdict not in MEASURED_VERDICTS:
         raise MeasureImpossible("Without a violation there is no measure.", hint="Remove the measures, or find a violation.")
     for measure in draft.measures:
         check_measure(measure, content_ref=draft.content_ref)
     if draft.source == "machine":
         _check_machine(draft)
+    if draft.verdict == "precaution":
+        _check_precaution(draft)
 
 
 def check_measure(measure: MeasureDraft, /, *, content_ref: str) -> None:
@@ -255,12 +259,23 @@ def _check_parts(draft: DecisionDraft) -> None:
 
 def _check_clauses(draft: DecisionDraft) -> None:
     specific = is_specific(draft.clauses)
-    if draft.verdict in ("violation", "suspected") and not specific:
+    if draft.verdict in MEASURED_VERDICTS and not specific:
         cited = next((ref for ref in draft.clauses if ref in OPEN_ENDED), "")
         raise ClauseTooBroad(
             "A violation names at least one specific clause; an open-ended one cannot carry it alone.",
             hint="Cite the article and item, or the precise article of another law beside it.",
             clause=cited,
+        )
+
+
+def _check_precaution(draft: DecisionDraft) -> None:
+    if not draft.advice.strip():
+        raise DraftIncomplete("A precaution says what the account can do about it.", hint="Give advice.")
+    beyond = [measure.code for measure in draft.measures if MeasureCode(measure.code) not in CONTENT_MEASURES]
+    if beyond or not draft.content_ref or not draft.measures:
+        raise MeasureImpossible(
+            "A precaution acts on one content and nothing else: nothing is found yet.",
+            hint="Use label, hold or remove_content; find a violation for anything more.",
         )
 
 

@@ -10,12 +10,17 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Verdict(models.TextChoices):
-    """What was found. ``suspected`` is the machine's word and only the machine's: it found a sign, not a violation."""
+    """What was found. ``suspected`` is the machine's word and only the machine's: it found a sign, not a violation.
+
+    ``precaution`` is a person's: a law asks for a measure on one content before anything is found, such as on a notice of
+    infringement. It counts as no violation.
+    """
 
     VIOLATION = "violation", _("violation")
     SUSPECTED = "suspected", _("suspected, for a person to decide")
     NO_VIOLATION = "no_violation", _("no violation")
     INADMISSIBLE = "inadmissible", _("inadmissible")
+    PRECAUTION = "precaution", _("a precaution; nothing is found")
 
 
 class DecisionSource(models.TextChoices):
@@ -47,11 +52,12 @@ class ProposalStatus(models.TextChoices):
 class Decision(models.Model):
     """One decision with everything it rests on, frozen.
 
-    Legal states: issued. It is never edited or deleted (triggers refuse); a later decision may supersede it, once. What is
-    in force is a query: the decision nobody supersedes. Refused by triggers on both databases: a violation or suspicion
-    without a specific clause whose text is on file, empty facts, no evidence, no notice of its own, no appeal route; a
-    machine that does more than label, hold or limit with an end; an irreversible measure without a different second
-    person; measures without a violation; an appeal decided by anybody who took part in the chain it supersedes.
+    Legal states: issued. It is never edited or deleted (triggers refuse); a later decision may supersede it, once. What is in
+    force is a query: the decision nobody supersedes. Refused by triggers on both databases: a violation or suspicion without
+    a specific clause whose text is on file, empty facts, no evidence, no notice of its own, no appeal route; a machine that
+    does more than label, hold or limit with an end; an irreversible measure without a different second person; measures
+    without a violation; a precaution that reaches beyond one content; an appeal decided by anybody who took part in the chain
+    it supersedes.
     Instead of an ``override`` flag or a mutable status, which would let the past change quietly.
     """
 

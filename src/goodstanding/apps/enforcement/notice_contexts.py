@@ -50,6 +50,8 @@ def notice_of(
         "evidence": [dict(piece) for piece in statement["evidence"]],
         "provenance": statement["provenance"],
     }
+    if statement["verdict"] == "precaution":
+        return Wanted("precaution_taken", detail | {"measures": _measures(statement), "remedy": statement["advice"]})
     hold = _hold_alone(statement)
     if hold is not None:
         return Wanted("content_held", detail | {"until": hold["ends_at"]})

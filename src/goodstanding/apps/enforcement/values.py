@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any, Literal
 
 Source = Literal["machine", "staff", "appeal", "court"]
-VerdictCode = Literal["violation", "suspected", "no_violation", "inadmissible"]
+VerdictCode = Literal["violation", "suspected", "no_violation", "inadmissible", "precaution"]
 Automation = Literal["none", "partial", "full"]
 
 
@@ -71,6 +71,7 @@ class DecisionDraft:
 
     Args:
         source: Who speaks. A machine only ever says ``suspected``.
+        verdict: ``precaution`` where a law asks for a measure on one content before anything is found; it has no label.
         clauses: Clause refs; at least one that is not open-ended, for a violation or suspicion.
         facts: What happened, in plain words.
         found_by: ``rule``, ``report``, ``patrol``, ``appeal`` or ``court``.

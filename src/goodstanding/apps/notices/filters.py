@@ -86,16 +86,23 @@ def _clause_parts(value: Any) -> tuple[str, int, int, int]:
 
 
 def _chinese_number(number: int) -> str:
-    """Write 1 … 999 in Chinese numerals, as articles of law are numbered; larger numbers in digits."""
+    """Write 1 … 9,999 in Chinese numerals, as articles of law are numbered."""
+    if number >= 1000:
+        thousands, rest = divmod(number, 1000)
+        zero = "零" if 0 < rest < 100 else ""
+        return f"{_DIGITS[thousands]}千{zero}" + (_below_thousand(rest, with_one=True) if rest else "")
+    return _below_thousand(number, with_one=False)
+
+
+def _below_thousand(number: int, *, with_one: bool) -> str:
+    """Write 1 … 999; ``with_one``: ten is said “one ten” after something larger."""
     if number < 10:
         return _DIGITS[number]
-    if number >= 1000:
-        return str(number)
     hundreds, rest = divmod(number, 100)
     tens, ones = divmod(rest, 10)
     text = f"{_DIGITS[hundreds]}百" if hundreds else ""
     if tens:
-        text += ("" if tens == 1 and not hundreds else _DIGITS[tens]) + "十"
+        text += ("" if tens == 1 and not hundreds and not with_one else _DIGITS[tens]) + "十"
     elif hundreds and ones:
         text += "零"
     return text + (_DIGITS[ones] if ones else "")

@@ -38,11 +38,11 @@ _MEASURES = {
 
 
 class AnswerReports:
-    """Closes the reports of a case when people decided it; a machine's suspicion answers nobody."""
+    """Closes the reports of a case when people decided it; a machine's suspicion or a precaution answers nobody."""
 
     def follow(self, decision: DecisionView, /, *, actor: Actor, at: datetime) -> None:
         """Answer the open reports of the decision's case."""
-        if decision.source == "machine":
+        if decision.source == "machine" or decision.verdict == "precaution":
             return
         for row in Report.objects.select_for_update(of=("self",)).filter(case_ref=decision.case_ref).exclude(stage=Stage.CLOSED):
             finish_report(

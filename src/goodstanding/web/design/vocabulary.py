@@ -30,6 +30,8 @@ VIOLATIONS: Mapping[str, Name] = {
     "pornography_or_gambling_promotion": _("Promotion of pornography or gambling"),
     "forced_follow": _("Forced follow"),
     "off_category": _("Outside the account's category"),
+    "registration_mismatch": _("Registration does not match the subject"),
+    "identity_unverified": _("Identity not verified"),
 }
 HOLDS: Mapping[str, Name] = {
     "held": _("With a person"),
@@ -92,6 +94,7 @@ VERDICTS: Mapping[str, Name] = {
     "suspected": _("Suspected"),
     "no_violation": _("No violation"),
     "inadmissible": _("Inadmissible"),
+    "precaution": _("Precaution, nothing found"),
 }
 OUTCOMES: Mapping[str, Name] = {
     "upheld": _("Appeal upheld"),

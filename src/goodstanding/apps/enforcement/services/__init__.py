@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from goodstanding.apps.enforcement.services.deciding import decide
-from goodstanding.apps.enforcement.services.expiring import confirm_measure, expire_measures
+from goodstanding.apps.enforcement.services.expiring import confirm_measure, end_measures, expire_measures
 from goodstanding.apps.enforcement.services.locking import hold_subject
 from goodstanding.apps.enforcement.services.previewing import preview
 from goodstanding.apps.enforcement.services.proposing import approve_proposal, propose, reject_proposal
@@ -13,6 +13,7 @@ __all__ = [
     "approve_proposal",
     "confirm_measure",
     "decide",
+    "end_measures",
     "expire_measures",
     "hold_subject",
     "lighten",

@@ -8,13 +8,14 @@ from django.conf import settings
 
 from goodstanding.apps.audit import services as audit
 from goodstanding.apps.common.transactions import immediate
+from goodstanding.apps.enforcement import selectors
 from goodstanding.apps.enforcement.errors import DecisionUnknown
 from goodstanding.apps.enforcement.models import MeasureState, MeasureStatus
 from goodstanding.apps.enforcement.services.carrying_out import take_back
 from goodstanding.apps.enforcement.services.locking import hold_subject
 from goodstanding.apps.enforcement.services.planning import DEFAULT_LANGUAGE
 from goodstanding.apps.identity import selectors as identity
-from goodstanding.apps.identity.actors import SYSTEM
+from goodstanding.apps.identity.actors import SYSTEM, Actor
 from goodstanding.apps.notices import services as notices
 from goodstanding.apps.registry import selectors as registry
 
@@ -33,6 +34,24 @@ def expire_measures(*, at: datetime, limit: int = 500) -> int:
         _expire(state_id, account_ref, content_ref, at=at)
         for state_id, account_ref, content_ref in list(due.values_list("pk", "account_ref", "content_ref")[:limit])
     )
+
+
+def end_measures(decision_ref: str, /, *, actor: Actor = SYSTEM, at: datetime) -> int:
+    """End what a decision still does before its time, because the reason it was done has fallen away; say how many ended.
+
+    The decision stays on record, and what other decisions did stays in force. Asking again does nothing twice.
+
+    Raises:
+        DecisionUnknown: No decision has that reference.
+    """
+    found = selectors.decision(decision_ref)
+    with immediate():
+        hold_subject(found.account_ref, found.content_ref)
+        states = MeasureState.objects.select_for_update(of=("self",)).select_related("decision").order_by("position")
+        applied = list(states.filter(decision__ref=decision_ref, status=MeasureStatus.APPLIED))
+        for state in applied:
+            _end(state, actor=actor, at=at)
+        return len(applied)
 
 
 def confirm_measure(decision_ref: str, position: int, /, *, at: datetime) -> None:
@@ -58,17 +77,21 @@ def _expire(state_id: int, account_ref: str, content_ref: str, *, at: datetime) 
         )
         if state is None:
             return 0
-        take_back(state, status="ended", at=at)
-        audit.record(
-            "measure:ended",
-            actor=SYSTEM,
-            subject_kind="decision",
-            subject_ref=state.decision.ref,
-            payload={"position": state.position, "code": state.code},
-            at=at,
-        )
-        _tell_account(state, at=at)
+        _end(state, actor=SYSTEM, at=at)
         return 1
+
+
+def _end(state: MeasureState, *, actor: Actor, at: datetime) -> None:
+    take_back(state, status="ended", at=at)
+    audit.record(
+        "measure:ended",
+        actor=actor,
+        subject_kind="decision",
+        subject_ref=state.decision.ref,
+        payload={"position": state.position, "code": state.code},
+        at=at,
+    )
+    _tell_account(state, at=at)
 
 
 def _tell_account(state: MeasureState, *, at: datetime) -> None:

@@ -84,7 +84,7 @@ def lighten(
         )
     draft = DecisionDraft(
         source="appeal",
-        verdict="violation",
+        verdict="precaution" if former.verdict == "precaution" else "violation",
         case_ref=former.case_ref,
         account_ref=former.account_ref,
         content_ref=former.content_ref,

@@ -18,7 +18,7 @@ from goodstanding.apps.registry.records import AccountRecord, RestrictionRecord
 from goodstanding.web.portal.pages.notices import unread_of
 
 Step = Literal["read", "waiting", "held", "appeal", "nothing"]
-_ADVERSE = frozenset({"violation", "suspected"})
+_ADVERSE = frozenset({"violation", "suspected", "precaution"})
 
 
 @dataclass(frozen=True, slots=True)
