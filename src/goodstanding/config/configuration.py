@@ -18,6 +18,7 @@ from typing import Any
 from goodstanding.config.errors import ConfigurationInvalid
 
 PREFIX = "GOODSTANDING_"
+IDENTITY_GATES = ("known", "all", "off")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,9 @@ class Config:
     """Dotted path of what carries codes to mobiles; the default writes them to ``state_dir/sms``."""
     identity_provider: str = "goodstanding.adapters.identity.HttpIdentity"
     """Dotted path of the adapter that asks an identity provider."""
+    identity_gate: str = "known"
+    """Whose publications are withheld for want of a verified identity: ``known`` (subjects on record that are not verified, and
+    accounts still applied for), ``all`` (every account without a verified subject on record), ``off``."""
     identity_url: str = ""
     """Base address of the identity provider; empty: nobody is asked and people look at documents."""
     identity_key: str = ""
@@ -142,6 +146,10 @@ def read_config(environment: Mapping[str, str], /) -> Config:
 
 def _sound(config: Config) -> Config:
     """Refuse what would only fail later, far from where it was written."""
+    if config.identity_gate not in IDENTITY_GATES:
+        raise ConfigurationInvalid(
+            f"identity_gate: “{config.identity_gate}” is unknown.", hint=f"Use one of {', '.join(IDENTITY_GATES)}."
+        )
     for pair in config.registry_numbers:
         name, _, value = pair.partition("=")
         if not name or not value.isdecimal():

@@ -29,6 +29,7 @@ from goodstanding.apps.screening.services.counting import count_hits
 
 _log: Any = structlog.get_logger()
 _BATCH = 100
+from goodstanding.apps.screening.services.withholding import release_served
 _SLOW = frozenset({"images.read"})
 """Work of seconds a message: one a round, so that notices never wait behind it."""
 
@@ -81,6 +82,7 @@ DUTIES: tuple[Callable[[datetime], object], ...] = (
     lambda at: count_hits(at=at),
     lambda at: forget_answers(at=at),
     lambda at: forget_codes(at=at),
+    lambda at: release_served(at=at),
     lambda at: purge_documents(at=at),
     lambda at: complete_transfers(at=at),
     lambda at: lapse_credentials(at=at),

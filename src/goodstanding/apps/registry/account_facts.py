@@ -63,6 +63,15 @@ class AccountState:
     credentials: list[Held] = field(default_factory=list)
     changed: set[str] = field(default_factory=set)
 
+    @property
+    def doubt(self) -> str:
+        """Say what speaks against serving this account, as far as its row tells; empty where nothing does (PA21:8.1)."""
+        if self.status in {"suspended", "closed"}:
+            return self.status
+        if self.operator_id is None:
+            return "no_subject"
+        return "" if self.operator_verified else "unverified"
+
     def facts(self, *, at: datetime) -> dict[str, Any]:
         """Tell what rules may know at an instant; what is not known is left out, so that it stays unknown.
 

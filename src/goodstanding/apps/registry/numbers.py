@@ -38,6 +38,7 @@ DEFAULTS: Mapping[str, int] = {
 
 
 def number(name: str, /) -> int:
+    "identity_hold_days": 30,
     """Return a number in force.
 
     Raises:

@@ -15,6 +15,7 @@ from goodstanding.apps.registry.errors import AccountUnknown, OperatorUnknown
 from goodstanding.apps.registry.models import (
     Account,
     AccountChange,
+    Application,
     Credential,
     Operator,
     OperatorMember,
@@ -69,12 +70,15 @@ def accounts_of(user: Any, /) -> tuple[AccountRecord, ...]:
 
 
 def may_act_for(user: Any, account_ref: str, /) -> bool:
-    """Say whether a person is a member of the operator of an account.
+    """Say whether a person is a member of the operator of an account, or applies for it and nobody operates it yet.
 
     Args:
         user: A user or the user's id.
     """
-    return OperatorMember.objects.filter(user_id=_user_id(user), operator__accounts__account_ref=account_ref).exists()
+    if OperatorMember.objects.filter(user_id=_user_id(user), operator__accounts__account_ref=account_ref).exists():
+        return True
+    applies = Application.objects.filter(applicant_id=_user_id(user), account_ref=account_ref, decided_at=None).exists()
+    return applies and not Account.objects.filter(account_ref=account_ref, operator__isnull=False).exists()
 
 
 def members_of(account_ref: str, /) -> tuple[int, ...]:

@@ -152,3 +152,43 @@ class HitCursor(models.Model):
 
     def __str__(self) -> str:
         return str(self.counted)
+
+
+class Withheld(models.Model):
+    """One publication kept back because its account may not be served: the block log.
+
+    Legal states: kept back (``released_at`` empty) → released, once the reason is gone. Written with the event, never deleted.
+
+    Source: PA21:8.1, RQ-024
+    """
+
+    PERSONAL_DATA = "none"
+
+    account_ref = models.CharField(max_length=512, db_comment="The account")
+    event_source = models.CharField(max_length=512, db_comment="CloudEvents source of what it published")
+    event_id = models.CharField(max_length=512, db_comment="CloudEvents id of it")
+    content_ref = models.CharField(max_length=512, blank=True, default="", db_comment="The content, if the event names one")
+    reason = models.CharField(
+        max_length=16, db_comment="unverified, borrowed, forged, applying, no_subject, unknown, suspended or closed"
+    )
+    decision_ref = models.CharField(
+        max_length=40, blank=True, default="", db_index=True, db_comment="The decision the account was told of; appeals go there"
+    )
+    at = models.DateTimeField(db_comment="When")
+    released_at = models.DateTimeField(null=True, blank=True, db_comment="When it was let through")
+
+    class Meta:
+        """Publications kept back."""
+
+        db_table_comment = "Publications kept back because their account may not be served"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["event_source", "event_id"], name="screening_withheld_once"),
+            models.CheckConstraint(condition=~models.Q(reason=""), name="screening_withheld_has_reason"),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["account_ref", "at"], name="screening_withheld_of_account"),
+            models.Index(fields=["id"], condition=models.Q(released_at=None), name="screening_withheld_waiting"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.event_source} {self.event_id}"

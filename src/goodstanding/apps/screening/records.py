@@ -20,6 +20,20 @@ class Hits:
 
 
 @dataclass(frozen=True, slots=True)
+class WithheldView:
+    """One publication kept back, and why."""
+
+    account_ref: str
+    event_source: str
+    event_id: str
+    content_ref: str
+    reason: str
+    decision_ref: str
+    at: datetime
+    released_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class EvaluationView:
     """A stored evaluation.
 

@@ -9,8 +9,8 @@ from django.db.models import Sum
 
 from goodstanding.apps.review.sight import Hidden
 from goodstanding.apps.screening.errors import EvaluationUnknown
-from goodstanding.apps.screening.models import EvaluationRecord, HitCount, HitKind, ImageReading, ImageScreening
-from goodstanding.apps.screening.records import EvaluationView, Hits, ImageNote, ImageRecord
+from goodstanding.apps.screening.models import EvaluationRecord, HitCount, HitKind, ImageReading, ImageScreening, Withheld
+from goodstanding.apps.screening.records import EvaluationView, Hits, ImageNote, ImageRecord, WithheldView
 
 
 def evaluation(ref: str, /, *, hidden: Hidden | None = None) -> EvaluationView:
@@ -35,6 +35,24 @@ def evaluations_of_event(source: str, event_id: str, /) -> tuple[EvaluationView,
     """Return the evaluations of one event, oldest first: the live pack's, and those of shadow packs."""
     rows = EvaluationRecord.objects.filter(event_source=source, event_id=event_id).order_by("id")
     return tuple(_view(row) for row in rows)
+
+
+def withheld_of(account_ref: str, /, *, limit: int = 50) -> tuple[WithheldView, ...]:
+    """Return what an account published that was kept back for want of an identity or of service, latest first."""
+    rows = Withheld.objects.filter(account_ref=account_ref).order_by("-at", "-id")[:limit]
+    return tuple(
+        WithheldView(
+            account_ref=row.account_ref,
+            event_source=row.event_source,
+            event_id=row.event_id,
+            content_ref=row.content_ref,
+            reason=row.reason,
+            decision_ref=row.decision_ref,
+            at=row.at,
+            released_at=row.released_at,
+        )
+        for row in rows
+    )
 
 
 def find_image(sha256: str, /) -> ImageRecord | None:

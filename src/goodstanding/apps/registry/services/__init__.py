@@ -16,6 +16,7 @@ from goodstanding.apps.registry.services.operators import (
     open_operator_contact,
     register_operator,
     verify_operator,
+    void_identity,
 )
 from goodstanding.apps.registry.services.projection import AccountBook, apply_account_event
 from goodstanding.apps.registry.services.restrictions import lift_restriction, restrict_function
@@ -36,4 +37,5 @@ __all__ = [
     "restrict_function",
     "set_account_status",
     "verify_operator",
+    "void_identity",
 ]

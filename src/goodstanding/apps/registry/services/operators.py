@@ -98,6 +98,33 @@ def verify_operator(operator_ref: str, /, *, means: Mapping[str, Any], actor: Ac
 
 def add_member(operator_ref: str, /, *, user_id: int, role: str = MemberRole.OWNER, actor: Actor, at: datetime) -> None:
     """Let a person act for an operator.
+IDENTITY_FAULTS = ("borrowed", "forged")
+"""How an identity can turn out not to be the operator's own. Source: PA21:8.1"""
+
+
+def void_identity(operator_ref: str, /, *, fault: str, actor: Actor, at: datetime) -> OperatorRecord:
+    """Note that an operator's identity turned out not to be its own; none of its accounts is served until it is verified anew.
+
+    Args:
+        fault: ``borrowed`` or ``forged``.
+
+    Raises:
+        OperatorUnknown: No operator has this reference.
+        OperatorDetailsInvalid: There is no such fault.
+
+    Source: PA21:8.1, RQ-024
+    """
+    if fault not in IDENTITY_FAULTS:
+        raise OperatorDetailsInvalid(f"“{fault}” is not a fault of identity.", hint=f"Use one of {', '.join(IDENTITY_FAULTS)}.")
+    with immediate():
+        row = _operator(operator_ref)
+        row.verified_at = None
+        row.verification = {**row.verification, "fault": fault}
+        row.save(update_fields=["verified_at", "verification"])
+        _record("operator:identity_voided", row.ref, {"fault": fault}, actor, at)
+    return selectors.operator(operator_ref)
+
+
 
     Raises:
         OperatorUnknown: No operator has this reference.

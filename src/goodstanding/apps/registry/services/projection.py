@@ -71,6 +71,11 @@ class AccountBook:
             return
         state = self._states.get(event.subject)
         if state is None and event.type == "metric.sampled":
+    def doubt(self, ref: str, /) -> str:
+        """Say what speaks against serving an account now; empty where nothing does."""
+        state = self._states.get(ref)
+        return state.doubt if state else "unknown"
+
             return
         if state is None:
             state = self._states[event.subject] = AccountState(event.subject)

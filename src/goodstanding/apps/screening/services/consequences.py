@@ -29,6 +29,7 @@ from goodstanding.apps.review.values import NewEvidence, NewSource
 from goodstanding.apps.screening.services.admitting import barred, open_admission_case
 from goodstanding.apps.screening.services.evaluating import Screened
 from goodstanding.apps.screening.services.naming import hold_profile, reporting_profiles
+from goodstanding.apps.screening.services.withholding import withhold_unserved
 from goodstanding.core.engine.evaluation import Evaluation, Violation
 from goodstanding.core.kernel.errors import GoodstandingError
 from goodstanding.core.kernel.severity import Severity
@@ -65,6 +66,7 @@ def open_cases(screened: Iterable[Screened], /, *, at: datetime) -> None:
                 hold_profile(item, at=at)
         except (GoodstandingError, DatabaseFault) as fault:
             _note_fault(item, fault)
+    withhold_unserved(screened, at=at)
 
 
 def _open_wanted(screened: Iterable[Screened], /, *, at: datetime) -> None:

@@ -28,6 +28,8 @@ from goodstanding.core.events.outcome import Outcome
 _log: Any = structlog.get_logger()
 _COLUMNS = tuple(field.name for field in EvaluationRecord._meta.concrete_fields if not field.primary_key)  # noqa: SLF001
 
+PUBLISHING = frozenset({"content.published", "content.edited", "comment.posted"})
+"""Events by which an account puts something before readers."""
 _RECENT = "counters.recent_fingerprints"
 NO_PACK = "no policy pack is live; the event is kept but was not judged."
 FAILED = "the event is kept but could not be judged; it needs a person."
@@ -43,6 +45,8 @@ class Screened:
         evaluation: What the live pack said; None where there is none or it failed.
         shadows: What shadow packs said, with their names.
         notes: What was odd, one sentence each.
+        doubt: What speaks against serving the account when it published; empty where nothing does.
+        withheld: Why what was published is kept back; empty where it is not.
     """
 
     event: Event
@@ -55,13 +59,17 @@ class Screened:
     shadows: list[tuple[PackRecord, Evaluation]] = field(default_factory=list)
     case: str | None = None
     notes: list[str] = field(default_factory=list)
+    doubt: str = ""
+    withheld: str = ""
 
     def outcome(self) -> Outcome:
         """Answer the event."""
         notes = (*self.event.notes, *self.notes)
         if self.evaluation is None:
-            return Outcome(event_id=self.event.id, status="accepted", degraded=True, case=self.case, notes=notes)
-        return outcome_of(self.evaluation, case=self.case, evaluation_ref=self.ref, notes=notes)
+            found = Outcome(event_id=self.event.id, status="accepted", degraded=True, case=self.case, notes=notes)
+        else:
+            found = outcome_of(self.evaluation, case=self.case, evaluation_ref=self.ref, notes=notes)
+        return msgspec.structs.replace(found, suggestion="hold") if self.withheld else found
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +111,8 @@ def evaluate_events(events: Sequence[Event], /, *, at: datetime) -> list[Screene
         screened.append(item)
         try:
             accounts.apply(event)
+            if event.type in PUBLISHING and event.subject:
+                item.doubt = accounts.doubt(event.subject)
             counters.apply(event)
             odd = contents.apply(event)
             if odd:
@@ -113,7 +123,7 @@ def evaluate_events(events: Sequence[Event], /, *, at: datetime) -> list[Screene
             _log.exception("event could not be judged", event_id=event.id, source=event.source, fault=type(fault).__name__)
             item.evaluation = None
             item.notes.append(FAILED)
-    accounts.save()
+    accounts.save(at=at)
     counters.save()
     contents.save()
     _store(screened, judges, at=at)
