@@ -16,6 +16,7 @@ from goodstanding.apps.audit.services import sign_checkpoint
 from goodstanding.apps.common import outbox
 from goodstanding.apps.common.clock import now
 from goodstanding.apps.common.services import forget_answers
+from goodstanding.apps.disclosure.budget import forget_spent
 from goodstanding.apps.enforcement.services.expiring import expire_measures
 from goodstanding.apps.ingest.services.drifting import watch_drift
 from goodstanding.apps.obligations.services.licences import remind_of_licences
@@ -82,6 +83,7 @@ DUTIES: tuple[Callable[[datetime], object], ...] = (
     lambda at: count_hits(at=at),
     lambda at: forget_answers(at=at),
     lambda at: forget_codes(at=at),
+    lambda at: forget_spent(at=at),
     lambda at: release_served(at=at),
     lambda at: purge_documents(at=at),
     lambda at: complete_transfers(at=at),

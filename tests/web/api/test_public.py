@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+from django.core.cache import cache
 
 from goodstanding.apps.audit.entries import checkpoint_text
 from goodstanding.apps.audit.merkle import leaf_hash
@@ -108,6 +109,14 @@ def test_search_without_a_question_is_refused(nobody: Api) -> None:
 
 def test_unknown_account_has_no_card(nobody: Api) -> None:
     assert_problem(nobody.get("/disclosure/acct-nobody"), 404, code="disclosure:account_unknown")
+
+
+def test_rq037_guessing_ids_by_program_is_refused(nobody: Api, matters) -> None:
+    for number in range(30):
+        nobody.get(f"/disclosure/acct-guess-{number}")
+    cache.clear()
+
+    assert_problem(nobody.get(f"/disclosure/{ACCOUNT}"), 429)
 
 
 def test_register_cannot_be_harvested(nobody: Api, matters: Matters) -> None:

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
+from django.core.cache import cache
+from django.db import transaction
 from django.test import Client
 
 from goodstanding.apps.common import clock
+from goodstanding.apps.common.clock import LOCAL
+from goodstanding.apps.disclosure.budget import lookups_since
 from goodstanding.apps.identity.actors import SYSTEM
 from goodstanding.apps.registry import services as registry
+from goodstanding.apps.registry.models import Operator, Transfer
 from goodstanding.web.public.views.accounts import LOOKUPS
 from tests.factories.desk import Desk
 
@@ -93,3 +100,69 @@ def test_forwarded_header_earns_no_further_share(visitor: Client):
     reply = visitor.get("/accounts/", {"q": "示例"}, headers={"X-Forwarded-For": "198.51.100.1"})
 
     assert 429 == reply.status_code
+
+
+def test_rq037_guessing_ids_is_refused_and_says_when_to_come_back(visitor: Client):
+    for number in range(30):
+        visitor.get(f"/accounts/acct-guess-{number}/")
+    cache.clear()
+
+    reply = visitor.get("/accounts/acct-demo-01/")
+
+    assert (429, True) == (reply.status_code, int(reply["Retry-After"]) > 0)
+    assert "请在" in reply.content.decode()
+
+
+def test_rq037_the_page_and_the_log_keep_no_query(visitor: Client):
+    visitor.get("/accounts/", {"q": "示例健康小站"})
+
+    (line,) = lookups_since(clock.now().date() - timedelta(days=1))
+    assert ("page", "search", 1) == (line.face, line.outcome, line.times)
+
+
+def test_the_code_of_a_card_is_a_drawing_of_its_own(visitor: Client):
+    reply = visitor.get("/accounts/acct-demo-01/code.svg")
+
+    drawn = reply.content.decode()
+    assert ("image/svg+xml", True) == (reply["Content-Type"], drawn.startswith("<svg"))
+    assert [] == [text for text in ("style=", "<script", "<style") if text in drawn]
+
+
+def test_the_code_says_nothing_of_who_exists(visitor: Client):
+    assert 200 == visitor.get("/accounts/acct-nowhere/code.svg").status_code
+
+
+def test_rq046_a_card_announces_the_change_before_it_takes_effect_and_keeps_it_after(visitor: Client, desk: Desk, person: str):
+    giver, taker = (Operator.objects.get(accounts__account_ref=ref) for ref in ("acct-demo-01", person))
+    transfer = Transfer.objects.create(
+        ref="T-DEMO",
+        account_ref="acct-demo-01",
+        giver=giver,
+        taker=taker,
+        status="cooling",
+        reason="示例",
+        invitation_digest="-",
+        offered_by="user:0",
+        offered_at=clock.now(),
+        completes_at=clock.now() + timedelta(days=7),
+    )
+    before = visitor.get("/accounts/acct-demo-01/").content.decode()
+    registry.assign_account("acct-demo-01", operator_ref=taker.ref, actor=SYSTEM, at=clock.now())
+    Transfer.objects.filter(pk=transfer.pk).update(status="completed")
+
+    after = visitor.get("/accounts/acct-demo-01/").content.decode()
+
+    today = clock.now().astimezone(LOCAL).date()
+    assert f"运营主体将于 {today + timedelta(days=7)} 变更" in before
+    assert f"主体于 {today} 变更" in after
+    assert "示例自然人全名" not in before + after
+
+
+@pytest.mark.parametrize(
+    ("status", "says"), [("suspended", "该账号已被暂停"), ("closed", "该账号已关闭"), ("limited", "部分功能")]
+)
+def test_a_card_says_in_plain_words_where_the_account_stands(visitor: Client, status: str, says: str):
+    with transaction.atomic():
+        registry.set_account_status("acct-demo-01", status=status, decision_ref="D-DEMO", at=clock.now())
+
+    assert says in visitor.get("/accounts/acct-demo-01/").content.decode()

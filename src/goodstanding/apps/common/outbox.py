@@ -15,7 +15,7 @@ import structlog
 
 from goodstanding.apps.common import services
 from goodstanding.apps.common.errors import HandlerMissing
-from goodstanding.apps.common.services import MessageView, claim_due, enqueue, mark_done, mark_failed
+from goodstanding.apps.common.services import MessageView, claim_due, enqueue, enqueue_each, mark_done, mark_failed, untried
 
 __all__ = [
     "Handler",
@@ -24,10 +24,12 @@ __all__ = [
     "claim_due",
     "drain",
     "enqueue",
+    "enqueue_each",
     "mark_done",
     "mark_failed",
     "register_handler",
     "topics",
+    "untried",
 ]
 
 Handler = Callable[[MessageView, datetime], None]

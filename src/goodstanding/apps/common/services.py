@@ -69,6 +69,34 @@ def enqueue(topic: str, /, *, key: str, payload: Mapping[str, Any], at: datetime
     return message.pk
 
 
+def enqueue_each(topic: str, payloads: Mapping[str, Mapping[str, Any]], /, *, at: datetime) -> None:
+    """Put one piece of work per key into the outbox, all at once; due now.
+
+    Raises:
+        OutsideTransaction: No transaction is open.
+    """
+    require_transaction("Work put into the outbox")
+    OutboxMessage.objects.bulk_create(
+        OutboxMessage(topic=topic, key=key, payload=dict(told), created_at=at, available_at=at, give_up_at=at + PATIENCE)
+        for key, told in payloads.items()
+    )
+
+
+def untried(topic: str, keys: Collection[str], /) -> frozenset[str]:
+    """Name the keys a message of the topic waits for that nobody has tried yet, and keep it from being tried until we commit.
+
+    What is read when it is tried is then at least as new as the caller's change: a second message would say nothing more.
+
+    Raises:
+        OutsideTransaction: No transaction is open.
+    """
+    require_transaction("Work that joins a message of the outbox")
+    rows = OutboxMessage.objects.filter(topic=topic, key__in=list(keys), attempts=0, done_at=None, failed_at=None)
+    if connection.features.has_select_for_update:
+        rows = rows.select_for_update()
+    return frozenset(rows.order_by("id").values_list("key", flat=True))
+
+
 def claim_due(topics: Collection[str], /, *, at: datetime, limit: int = 100) -> list[MessageView]:
     """Take messages that are due, so that no other worker takes them for five minutes.
 

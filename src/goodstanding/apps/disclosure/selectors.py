@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from goodstanding.apps.common.clock import LOCAL
 from goodstanding.apps.disclosure.errors import CardUnknown
-from goodstanding.apps.disclosure.values import Badge, CardLine, PublicCard, SubjectChange
+from goodstanding.apps.disclosure.values import AnnouncedChange, Badge, CardLine, FormerName, PublicCard, SubjectChange
 from goodstanding.apps.registry import selectors as registry
 from goodstanding.apps.registry.errors import OperatorUnknown
-from goodstanding.apps.registry.records import AccountRecord, CredentialRecord
+from goodstanding.apps.registry.reading.consents import published_of
+from goodstanding.apps.registry.reading.transfers import announced_transfer
+from goodstanding.apps.registry.records import AccountChangeRecord, AccountRecord, CredentialRecord
 
 MOST_RESULTS = 20
 SHORTEST_QUERY = 2
 """Characters a search by name needs: one alone would list half the register. An exact account id may be shorter."""
+MOST_NAMES = 5
 A_PERSON = "*"
 """Stands for a natural person in the history of subjects."""
 
@@ -28,26 +31,29 @@ def public_card(account_ref: str, /, *, at: datetime) -> PublicCard:
     if account is None:
         raise CardUnknown(f"There is no account “{account_ref}” here.", hint="Search by its name.")
     operator = account.operator
-    is_person = operator is not None and operator.is_person
-    is_organization = operator is not None and not operator.is_person
+    published = published_of(operator.ref) if operator is not None else None
+    history = registry.account_history(account_ref)
     return PublicCard(
         account_ref=account.account_ref,
         name=account.name,
         categories=account.categories,
         subject_class=operator.subject_class if operator is not None else "",
-        operating_entity=operator.name if operator is not None else "",
-        registered_address=operator.registered_place if operator is not None and is_organization else "",
-        operating_address=operator.operating_place if operator is not None and is_organization else "",
-        uscc=operator.uscc if operator is not None and is_organization else "",
-        contact=registry.disclosed_contact(operator.ref) if operator is not None and is_organization else "",
+        operating_entity=published.name if published is not None else "",
+        registered_address=published.registered_address if published is not None else "",
+        operating_address=published.operating_address if published is not None else "",
+        uscc=published.uscc if published is not None else "",
+        contact=published.contact if published is not None else "",
         is_verified=operator is not None and operator.verified_at is not None,
         ip_region=account.ip_region,
         agency=account.agency,
         status=account.status,
-        registered_on=account.registered_at.astimezone(LOCAL).date() if account.registered_at else None,
+        status_since=next((_day(change.at) for change in history if change.field == "status"), None),
+        registered_on=_day(account.registered_at) if account.registered_at else None,
         badges=_badges(registry.credentials_of(account_ref), at=at),
-        subject_changes=_subject_changes(account_ref),
-        is_reduced=is_person,
+        subject_changes=_subject_changes(history),
+        announced_change=_announced(account_ref),
+        former_names=_former_names(history),
+        is_reduced=operator is not None and operator.is_person,
         as_of=at,
     )
 
@@ -78,19 +84,29 @@ def _line(account: AccountRecord) -> CardLine:
 
 
 def _badges(credentials: tuple[CredentialRecord, ...], *, at: datetime) -> tuple[Badge, ...]:
-    today = at.astimezone(LOCAL).date()
+    today = _day(at)
     return tuple(
-        Badge(held.domain, held.kind, held.verified_at.astimezone(LOCAL).date(), held.valid_to)
+        Badge(held.domain, held.kind, held.checked_on or _day(held.verified_at), held.valid_to)
         for held in credentials
         if held.verified_at is not None and held.is_valid(today)
     )
 
 
-def _subject_changes(account_ref: str) -> tuple[SubjectChange, ...]:
-    changes = (change for change in registry.account_history(account_ref) if change.field == "operator" and change.old)
-    return tuple(
-        SubjectChange(change.at.astimezone(LOCAL).date(), _entity(change.old), _entity(change.new)) for change in changes
-    )
+def _subject_changes(history: tuple[AccountChangeRecord, ...]) -> tuple[SubjectChange, ...]:
+    changes = (change for change in history if change.field == "operator" and change.old)
+    return tuple(SubjectChange(_day(change.at), _entity(change.old), _entity(change.new)) for change in changes)
+
+
+def _announced(account_ref: str) -> AnnouncedChange | None:
+    transfer = announced_transfer(account_ref)
+    if transfer is None or transfer.completes_at is None:
+        return None
+    return AnnouncedChange(_day(transfer.completes_at), _entity(transfer.giver), _entity(transfer.taker))
+
+
+def _former_names(history: tuple[AccountChangeRecord, ...]) -> tuple[FormerName, ...]:
+    changes = (change for change in history if change.field == "name" and change.old)
+    return tuple(FormerName(change.old, _day(change.at)) for change in changes)[:MOST_NAMES]
 
 
 def _entity(operator_ref: str) -> str:
@@ -101,3 +117,7 @@ def _entity(operator_ref: str) -> str:
     except OperatorUnknown:
         return ""
     return A_PERSON if operator.is_person else operator.name
+
+
+def _day(at: datetime) -> date:
+    return at.astimezone(LOCAL).date()

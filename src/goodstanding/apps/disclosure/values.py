@@ -33,16 +33,41 @@ class SubjectChange:
 
 
 @dataclass(frozen=True, slots=True)
+class AnnouncedChange:
+    """A transfer that was approved and has not taken effect: followers may leave before it does. Source: PA21:11.2, RQ-046.
+
+    Args:
+        on: Day it takes effect, unless a party withdraws before.
+    """
+
+    on: date
+    former: str
+    later: str
+
+
+@dataclass(frozen=True, slots=True)
+class FormerName:
+    """A name the account had, and the last day it had it."""
+
+    name: str
+    until: date
+
+
+@dataclass(frozen=True, slots=True)
 class PublicCard:
     """Who operates an account, as PA21:9.2 has it published.
 
     Args:
         subject_class: Legal form of the operating entity; empty while the registry does not know who operates the account.
-        operating_entity: Registered name; for a natural person the shortened form.
-        registered_address, operating_address, uscc, contact: Empty for a natural person.
+        operating_entity: Registered name; for a natural person the shortened form, unless it consented to more.
+        registered_address, uscc: Empty for a natural person.
+        operating_address, contact: Empty for a natural person without its separate consent.
         is_verified: Whether the entity's identity was verified.
         ip_region: Region of the last sign-in by network, coarse. It can be wrong; the page says so.
-        status: ``active``, ``limited``, ``suspended`` or ``closed``.
+        status: ``active``, ``limited``, ``suspended``, ``closed`` …
+        status_since: Day of the last change of status; None while there was none.
+        announced_change: The transfer that takes effect soon; None where there is none.
+        former_names: Names it had, the latest first.
         is_reduced: True for a natural person: less may be published without separate consent.
         as_of: When the card was read.
     """
@@ -60,9 +85,12 @@ class PublicCard:
     ip_region: str
     agency: str
     status: str
+    status_since: date | None
     registered_on: date | None
     badges: tuple[Badge, ...]
     subject_changes: tuple[SubjectChange, ...]
+    announced_change: AnnouncedChange | None
+    former_names: tuple[FormerName, ...]
     is_reduced: bool
     as_of: datetime
 

@@ -25,6 +25,10 @@ GoodstandingError
     ├── PatrolUnfit
     ├── CategoryChangeUnknown
     ├── CategoryChangeUnfit
+    ├── ConsentUnfit
+    ├── DataRequestUnfit
+    ├── DataRequestUnknown
+    ├── NotTheSubject
     ├── NameEntryUnfit
     ├── NameHoldUnknown
     ├── NameHoldSettled
@@ -215,6 +219,34 @@ class CategoryChangeUnfit(RegistryError):
 
     code = "registry:category_change_unfit"
     status = 422
+
+
+class ConsentUnfit(RegistryError):
+    """A consent to be published that cannot be given: an organization, an unknown field, an unverified person."""
+
+    code = "registry:consent_unfit"
+    status = 422
+
+
+class DataRequestUnfit(RegistryError):
+    """A request about one's data that says nothing, waits already, or ended."""
+
+    code = "registry:data_request_unfit"
+    status = 422
+
+
+class DataRequestUnknown(RegistryError):
+    """No request about personal data has this reference."""
+
+    code = "registry:data_request_unknown"
+    status = 404
+
+
+class NotTheSubject(RegistryError):
+    """Only the subject itself may do this; nobody does it for somebody else."""
+
+    code = "registry:not_the_subject"
+    status = 403
 
 
 class NameEntryUnfit(RegistryError):

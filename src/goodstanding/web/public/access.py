@@ -16,6 +16,7 @@ from goodstanding.web.limits import allow, client_key, seconds_left
 
 View = Callable[..., HttpResponse]
 TOO_MANY = 429
+_MINUTE, _HOUR = 60, 3600
 
 
 def limited(purpose: str, limit: int, seconds: int) -> Callable[[View], View]:
@@ -33,14 +34,24 @@ def limited(purpose: str, limit: int, seconds: int) -> Callable[[View], View]:
             at = clock.now()
             if allow(f"{purpose}:{client_key(request)}", limit, seconds, at):
                 return view(request, *args, **kwargs)
-            wait = seconds_left(seconds, at)
-            response = show(request, "too_many.html", section="", now=at, status=TOO_MANY, wait=wait)
-            response["Retry-After"] = str(wait)
-            return response
+            return too_many(request, seconds_left(seconds, at), now=at)
 
         return counted
 
     return decorate
+
+
+def too_many(request: HttpRequest, wait: int, /, *, now: datetime) -> HttpResponse:
+    """Say when to come back.
+
+    Args:
+        wait: Seconds.
+    """
+    minutes, hours = -(-wait // _MINUTE), -(-wait // _HOUR)
+    said = {"wait": wait, "minutes": minutes if wait > 2 * _MINUTE else 0, "hours": hours if wait > 2 * _HOUR else 0}
+    response = show(request, "too_many.html", section="", now=now, status=TOO_MANY, **said)
+    response["Retry-After"] = str(wait)
+    return response
 
 
 def show(

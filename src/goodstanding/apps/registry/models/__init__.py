@@ -30,6 +30,13 @@ from goodstanding.apps.registry.models.names import (
 )
 from goodstanding.apps.registry.models.operators import MemberRole, Operator, OperatorMember, SubjectClass
 from goodstanding.apps.registry.models.patrol import Patrol, PatrolResult, PatrolTrigger
+from goodstanding.apps.registry.models.personal import (
+    DisclosedField,
+    DisclosureConsent,
+    PersonalDataRequest,
+    RequestKind,
+    RequestStatus,
+)
 from goodstanding.apps.registry.models.transfers import Transfer, TransferStatus
 from goodstanding.apps.registry.models.verification import (
     FactorKind,
@@ -55,6 +62,8 @@ __all__ = [
     "CheckState",
     "Credential",
     "CredentialStatus",
+    "DisclosedField",
+    "DisclosureConsent",
     "FactorKind",
     "FactorState",
     "HoldOrigin",
@@ -71,9 +80,12 @@ __all__ = [
     "PatrolResult",
     "PatrolTrigger",
     "PersonalDataReading",
+    "PersonalDataRequest",
     "ProtectedMark",
     "ProtectedName",
+    "RequestKind",
     "RequestState",
+    "RequestStatus",
     "Restriction",
     "SealedDocument",
     "SubjectClass",

@@ -16,6 +16,7 @@ from goodstanding.apps.registry.errors import AccountKnownAlready, AccountUnknow
 from goodstanding.apps.registry.models import Account, AccountChange, AccountStatus, Operator
 from goodstanding.apps.registry.records import AccountRecord
 from goodstanding.apps.registry.services.name_register import free_closed_name, note_closed_name
+from goodstanding.apps.registry.services.telling import announce_disclosure
 
 
 def register_account(
@@ -67,6 +68,7 @@ def register_account(
                 payload={"operator": operator_ref},
                 at=at,
             )
+            announce_disclosure(account_ref, at=at)
     except IntegrityError as fault:
         raise AccountKnownAlready(f"The account “{account_ref}” is registered already.") from fault
     return selectors.account(account_ref)
@@ -89,6 +91,7 @@ def set_account_status(account_ref: str, /, *, status: str, decision_ref: str, a
     row.status = status
     row.closed_at = at if status == AccountStatus.CLOSED else None
     row.save(update_fields=["status", "closed_at"])
+    announce_disclosure(account_ref, at=at)
     if status == AccountStatus.CLOSED:
         note_closed_name(account_ref, row.name, decision_ref=decision_ref, at=at)
     else:

@@ -31,6 +31,7 @@ from goodstanding.apps.registry.reading.patrol import FIELDS
 from goodstanding.apps.registry.records import OperatorContact, OperatorRecord
 from goodstanding.apps.registry.services.documents import note_reading
 from goodstanding.apps.registry.services.patrolling import bring_forward
+from goodstanding.apps.registry.services.telling import announce_disclosure, announce_operator
 
 
 def register_operator(
@@ -92,12 +93,11 @@ def verify_operator(operator_ref: str, /, *, means: Mapping[str, Any], actor: Ac
         row.verified_at = at
         row.verification = dict(means)
         row.save(update_fields=["verified_at", "verification"])
+        announce_operator(row, at=at)
         _record("operator:verified", row.ref, {"means": sorted(means)}, actor, at)
     return selectors.operator(operator_ref)
 
 
-def add_member(operator_ref: str, /, *, user_id: int, role: str = MemberRole.OWNER, actor: Actor, at: datetime) -> None:
-    """Let a person act for an operator.
 IDENTITY_FAULTS = ("borrowed", "forged")
 """How an identity can turn out not to be the operator's own. Source: PA21:8.1"""
 
@@ -121,10 +121,13 @@ def void_identity(operator_ref: str, /, *, fault: str, actor: Actor, at: datetim
         row.verified_at = None
         row.verification = {**row.verification, "fault": fault}
         row.save(update_fields=["verified_at", "verification"])
+        announce_operator(row, at=at)
         _record("operator:identity_voided", row.ref, {"fault": fault}, actor, at)
     return selectors.operator(operator_ref)
 
 
+def add_member(operator_ref: str, /, *, user_id: int, role: str = MemberRole.OWNER, actor: Actor, at: datetime) -> None:
+    """Let a person act for an operator.
 
     Raises:
         OperatorUnknown: No operator has this reference.
@@ -163,6 +166,7 @@ def assign_account(account_ref: str, /, *, operator_ref: str, actor: Actor, at: 
             payload={"operator": row.ref, "former": former},
             at=at,
         )
+        announce_disclosure(account_ref, at=at)
         if former:
             bring_forward(account_ref, trigger="owner", fields=FIELDS, at=at)
 
@@ -226,6 +230,10 @@ def add_credential(
             payload={"domain": domain, "kind": kind, "valid_to": valid_to.isoformat() if valid_to else None},
             at=at,
         )
+        if account_ref:
+            announce_disclosure(account_ref, at=at)
+        else:
+            announce_operator(holder["operator"], at=at)
 
 
 def open_operator_contact(operator_ref: str, /, *, reason: str, actor: Actor, at: datetime) -> OperatorContact:

@@ -10,6 +10,7 @@ from typing import Any
 
 import msgspec
 
+from goodstanding.apps.common.transactions import immediate
 from goodstanding.apps.registry.account_facts import (
     PROFILE_COLUMNS,
     AccountState,
@@ -20,10 +21,13 @@ from goodstanding.apps.registry.account_facts import (
 from goodstanding.apps.registry.admission import normalised_name
 from goodstanding.apps.registry.credential_facts import Held
 from goodstanding.apps.registry.models import Account, AccountChange, Operator, SubjectClass
+from goodstanding.apps.registry.services.telling import announce_disclosures
 from goodstanding.core.events.event import Event
 
 _TEXT_FIELDS = {"name": None, "bio": None, "avatar_sha256": 64, "ip_region": 64, "agency": 200}
 """Profile fields taken over as they are, with the longest text each column takes."""
+_CARD = frozenset({"name", "categories", "status", "ip_region", "agency", "registered_at", "operator_id"})
+"""What of an account stands on its public card."""
 _HISTORY = frozenset({"name", "bio", "avatar_sha256", "categories", "status", "agency", "declared_class"})
 
 
@@ -65,17 +69,17 @@ class AccountBook:
         state = self._states.get(ref)
         return state.facts(at=at) if state else None
 
+    def doubt(self, ref: str, /) -> str:
+        """Say what speaks against serving an account now; empty where nothing does."""
+        state = self._states.get(ref)
+        return state.doubt if state else "unknown"
+
     def apply(self, event: Event, /) -> None:
         """Draw one event into the accounts; events that say nothing about an account are passed over."""
         if not event.subject or not _changes_account(event):
             return
         state = self._states.get(event.subject)
         if state is None and event.type == "metric.sampled":
-    def doubt(self, ref: str, /) -> str:
-        """Say what speaks against serving an account now; empty where nothing does."""
-        state = self._states.get(ref)
-        return state.doubt if state else "unknown"
-
             return
         if state is None:
             state = self._states[event.subject] = AccountState(event.subject)
@@ -90,8 +94,8 @@ class AccountBook:
         else:
             self._apply_profile(state, event)
 
-    def save(self) -> None:
-        """Write every account that changed, and the history of the changes."""
+    def save(self, *, at: datetime) -> None:
+        """Write every account that changed, and the history of the changes; tell of the public cards that changed."""
         changed = [state for state in self._states.values() if state.changed]
         Account.objects.bulk_create([_row(state) for state in changed if state.id is None])
         known = [state for state in changed if state.id is not None]
@@ -100,6 +104,9 @@ class AccountBook:
             Account.objects.bulk_update([_row(state) for state in known], columns, batch_size=200)
         AccountChange.objects.bulk_create(self._changes)
         self._changes = []
+        shown = sorted(state.account_ref for state in known if state.changed & _CARD)
+        if shown:
+            announce_disclosures(shown, at=at)
         for state in changed:
             state.changed.clear()
 
@@ -163,9 +170,10 @@ class AccountBook:
 
 def apply_account_event(event: Event, /) -> None:
     """Draw one event into the registry."""
-    book = AccountBook.opened_for([event])
-    book.apply(event)
-    book.save()
+    with immediate():
+        book = AccountBook.opened_for([event])
+        book.apply(event)
+        book.save(at=event.time)
 
 
 def _changes_account(event: Event) -> bool:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
 
-from goodstanding.apps.common.outbox import enqueue
+from goodstanding.apps.common.outbox import enqueue_each, untried
 from goodstanding.apps.notices.services import Recipient, issue_notice
+from goodstanding.apps.registry.models import Account, Operator
 from goodstanding.apps.registry.sentences import say
 from goodstanding.core.kernel.sentences import Sentence
 
@@ -47,7 +48,23 @@ def tell_person(user_id: int, /, *, about: str, name: str, news: News, at: datet
 
 def announce_disclosure(account_ref: str, /, *, at: datetime) -> None:
     """Tell the platform that what the public may know of an account changed, in the caller's transaction."""
-    enqueue(DISCLOSURE_CHANGED, key=account_ref, payload={"account": account_ref, "at": at.isoformat()}, at=at)
+    announce_disclosures((account_ref,), at=at)
+
+
+def announce_disclosures(account_refs: Collection[str], /, *, at: datetime) -> None:
+    """Tell it of many accounts; one that is about to be told of anyway is not told of twice.
+
+    Source: PA21:9.2, PA21:11.2
+    """
+    waiting = untried(DISCLOSURE_CHANGED, account_refs)
+    told = {ref: {"account": ref, "at": at.isoformat()} for ref in account_refs if ref not in waiting}
+    enqueue_each(DISCLOSURE_CHANGED, told, at=at)
+
+
+def announce_operator(operator: Operator, /, *, at: datetime) -> None:
+    """Tell it of every account an operator runs."""
+    refs = Account.objects.filter(operator=operator).order_by("account_ref").values_list("account_ref", flat=True)
+    announce_disclosures(tuple(refs), at=at)
 
 
 def application_news(status: str, ref: str, reasons: str, /) -> News | None:

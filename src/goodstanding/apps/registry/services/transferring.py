@@ -187,6 +187,7 @@ def withdraw_transfer(ref: str, /, *, actor: Actor, at: datetime) -> TransferRec
         _step(row)
         _record(row, "transfer:withdrawn", {}, actor, at)
         if was_announced:
+            announce_disclosure(row.account_ref, at=at)
             _tell_followers(row, "withdrawn", at)
         return transfer_record(row)
 
@@ -231,6 +232,7 @@ def _complete(ref: str, at: datetime) -> bool:
         except (TransferRefused, CapReached) as fault:
             why = " ".join(one.zh for one in fault.sentences) if isinstance(fault, TransferRefused) else fault.message
             _refuse(row, why, SYSTEM, at)
+            announce_disclosure(row.account_ref, at=at)
             _tell_followers(row, "withdrawn", at)
             return False
         row.status, row.ended_at = TransferStatus.COMPLETED, at

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import date
 from typing import Any
 
@@ -96,6 +97,21 @@ class SubjectChange(Schema):
     later: str
 
 
+class AnnouncedChange(Schema):
+    """A change of who answers for the account that was announced and has not taken effect."""
+
+    on: date
+    former: str
+    later: str
+
+
+class FormerName(Schema):
+    """A name the account had, and until when."""
+
+    name: str
+    until: date
+
+
 class Card(Schema):
     """Who operates an account, as PA21:9.2 has it published; less where a natural person does."""
 
@@ -112,9 +128,12 @@ class Card(Schema):
     ip_region: str
     agency: str
     status: str
+    status_since: date | None
     registered_on: date | None
     badges: list[Badge]
     subject_changes: list[SubjectChange]
+    announced_change: AnnouncedChange | None = Field(description="Takes effect on that day unless it is withdrawn before.")
+    former_names: list[FormerName] = Field(description="The latest first, five at most.")
     reduced: bool = Field(description="True for a natural person: less may be published.")
     as_of: Moment
 
@@ -224,11 +243,14 @@ def card(found: PublicCard, /) -> dict[str, Any]:
         "ip_region": found.ip_region,
         "agency": found.agency,
         "status": found.status,
+        "status_since": found.status_since,
         "registered_on": found.registered_on,
         "badges": [
             {"domain": b.domain, "kind": b.kind, "checked_on": b.checked_on, "valid_to": b.valid_to} for b in found.badges
         ],
         "subject_changes": [{"on": c.on, "former": c.former, "later": c.later} for c in found.subject_changes],
+        "announced_change": asdict(found.announced_change) if found.announced_change else None,
+        "former_names": [asdict(one) for one in found.former_names],
         "reduced": found.is_reduced,
         "as_of": found.as_of,
     }
