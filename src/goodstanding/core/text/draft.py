@@ -2,31 +2,56 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 import numpy.typing as npt
 
-from goodstanding.core.text.normalised import Offsets
+from goodstanding.core.text.normalised import Offsets, identity
 from goodstanding.core.text.scripts import CodePoints, text_of
 
+_ONE = np.int32(1)
 
-@dataclass(frozen=True, slots=True, eq=False)
+
 class Draft:
-    """One stage's result; the next stage makes another. ``starts`` and ``ends`` never decrease."""
+    """One stage's result; the next stage makes another. ``starts`` and ``ends`` never decrease.
 
-    codes: CodePoints
-    starts: Offsets
-    ends: Offsets
+    Args:
+        starts: Where in the original each character begins; None, with no ``ends``, where every character came from itself.
+    """
+
+    __slots__ = ("_ends", "_starts", "codes")
+
+    def __init__(self, codes: CodePoints, starts: Offsets | None = None, ends: Offsets | None = None) -> None:
+        self.codes = codes
+        self._starts = starts
+        self._ends = ends
 
     @property
     def text(self) -> str:
         """The draft as a string."""
         return text_of(self.codes)
 
+    @property
+    def starts(self) -> Offsets:
+        """Where in the original each character begins."""
+        if self._starts is None:
+            self._starts, self._ends = identity(len(self.codes))
+        return self._starts
+
+    @property
+    def ends(self) -> Offsets:
+        """Where in the original each character ends."""
+        if self._ends is None:
+            self._starts, self._ends = identity(len(self.codes))
+        return self._ends
+
+    @property
+    def offsets(self) -> tuple[Offsets | None, Offsets | None]:
+        """Both, or nothing where every character came from itself."""
+        return self._starts, self._ends
+
     def with_codes(self, codes: CodePoints, /) -> Draft:
         """Return the draft with other characters, as many as before."""
-        return Draft(codes, self.starts, self.ends)
+        return Draft(codes, self._starts, self._ends)
 
     def where(self, kept: npt.NDArray[np.bool_], /) -> Draft:
         """Return the draft with the marked characters only."""
@@ -34,10 +59,11 @@ class Draft:
 
     def at(self, places: npt.NDArray[np.intp], /) -> Draft:
         """Return the draft with the characters of these places only, which are in order."""
-        return Draft(self.codes.take(places), self.starts.take(places), self.ends.take(places))
+        return self.with_codes_at(self.codes.take(places), places)
 
-
-def draft_of(codes: CodePoints, /) -> Draft:
-    """Begin a draft in which every character came from itself."""
-    starts = np.arange(len(codes) + 1, dtype=np.int32)
-    return Draft(codes, starts[:-1], starts[1:])
+    def with_codes_at(self, codes: CodePoints, places: npt.NDArray[np.intp], /) -> Draft:
+        """Return a draft whose characters came from these places, which are in order and may repeat."""
+        if self._starts is None or self._ends is None:
+            starts = places.astype(np.int32)
+            return Draft(codes, starts, starts + _ONE)
+        return Draft(codes, self._starts.take(places), self._ends.take(places))

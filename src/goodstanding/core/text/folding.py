@@ -24,15 +24,18 @@ def resized(draft: Draft, folded: npt.NDArray[np.intp], /) -> Draft:
     table = tables()
     special = (folded < 0).nonzero()[0]
     rows = -1 - folded.take(special)
+    room = table.sizes.take(rows)
+    if not room.any():
+        return draft.with_codes(folded).where(folded >= 0)
     sizes = np.ones(len(folded), np.intp)
-    sizes[special] = room = table.sizes.take(rows)
+    sizes[special] = room
     origins = np.arange(len(folded)).repeat(sizes)
     codes = folded.take(origins)
     if int(room.max()) > 1:
         several = (codes < 0).nonzero()[0]
         firsts = (sizes.cumsum() - sizes).take(special)
         codes[several] = table.pool.take((table.offsets.take(rows) - firsts).repeat(room) + several)
-    return Draft(codes, draft.starts.take(origins), draft.ends.take(origins))
+    return draft.with_codes_at(codes, origins)
 
 
 def settle_marks(draft: Draft, flags: npt.NDArray[np.uint8], /) -> Draft:

@@ -31,9 +31,8 @@ CHAIN = re.compile(
 PUNCTUATED = re.compile(rb"[qfzn](?<=c.)(?<!cc.)(?:c[qfzn])+(?=c(?!c))")
 BETWEEN = re.compile(rb"[^c]+")
 NOT_HAN = bytes(kind if kind == ord("c") else 0 for kind in range(256))
-COLUMNS = (b"qcq", b"fcf", b"zcz", b"ncn")
+ONE_BREAK = bytes(ord("q") if kind in b"qfzn" else kind for kind in range(256))
 SLASH, HAN, COLUMN = ord("/"), ord("c"), 5
-KEPT_AND_CUT = np.array([True, False])
 
 
 def undo_insertions(draft: Draft, kinds: bytes, original: str, /) -> Draft:
@@ -44,13 +43,13 @@ def undo_insertions(draft: Draft, kinds: bytes, original: str, /) -> Draft:
         original: The text the draft's offsets refer to; the tone marks of bracketed readings are only there.
     """
     has_gaps = b"s" in kinds or b"p" in kinds
-    if has_gaps:
+    if has_gaps and (b"lsl" in kinds or b"lpl" in kinds):
         draft, kinds = cut(draft, kinds, SPELLED_LETTERS.sub(lambda m: joined(m, draft.codes), kinds))
     if b"co" in kinds:
-        draft, kinds = without(draft, kinds, readings_in_brackets(draft, original))
+        draft, kinds = cut(draft, kinds, blanked_at(kinds, readings_in_brackets(draft, original)))
     if has_gaps:
         draft, kinds = cut(draft, kinds, CHAIN.sub(closed, kinds))
-    if any(column in kinds for column in COLUMNS):
+    if b"qcq" in kinds.translate(ONE_BREAK):
         draft, kinds = cut(draft, kinds, PUNCTUATED.sub(lambda m: joined(m, draft.codes), kinds))
     return draft
 
@@ -65,13 +64,14 @@ def cut(draft: Draft, kinds: bytes, blanked: bytes, /) -> tuple[Draft, bytes]:
     """Return the draft and its kinds without the characters that were blanked."""
     if blanked == kinds:
         return draft, kinds
-    return draft.where(np.frombuffer(blanked, np.uint8) != 0), blanked.replace(b"\0", b"")
+    return draft.at(np.frombuffer(blanked, np.uint8).nonzero()[0]), blanked.translate(None, b"\0")
 
 
 def straighten_addresses(draft: Draft, kinds: bytes, /) -> tuple[Draft, bytes]:
     """Turn 。 between Latin letters or digits into a dot, and ： before // into a colon: web addresses in Chinese dress."""
-    stops = [m.start() for m in LATIN_STOP.finditer(kinds)] if b"f" in kinds else []
-    colons = [m.start() for m in URL_COLON.finditer(kinds) if (draft.codes[m.end() : m.end() + 2] == SLASH).all()]
+    stops = [m.start() for m in LATIN_STOP.finditer(kinds)] if b"lf" in kinds or b"df" in kinds else []
+    colons = [m.start() for m in URL_COLON.finditer(kinds)] if b"zpp" in kinds else []
+    colons = [at for at in colons if (draft.codes[at + 1 : at + 3] == SLASH).all()]
     if not stops and not colons:
         return draft, kinds
     codes = draft.codes.copy()
@@ -133,13 +133,14 @@ def is_toned(draft: Draft, original: str, start: int, end: int, /) -> bool:
     return TONED.search(original, int(draft.starts[start]), int(draft.ends[end - 1])) is not None
 
 
-def without(draft: Draft, kinds: bytes, bounds: list[int], /) -> tuple[Draft, bytes]:
-    """Return the draft and its kinds without some stretches, given by where each begins and ends, in order."""
+def blanked_at(kinds: bytes, bounds: list[int], /) -> bytes:
+    """Blank some stretches, given by where each begins and ends, in order."""
     if not bounds:
-        return draft, kinds
-    sizes = np.diff(np.array([0, *bounds, len(kinds)]))
-    places = KEPT_AND_CUT[np.arange(len(sizes)) & 1].repeat(sizes).nonzero()[0]
-    return draft.at(places), np.frombuffer(kinds, np.uint8).take(places).tobytes()
+        return kinds
+    blanked = bytearray(kinds)
+    for start, end in zip(bounds[::2], bounds[1::2], strict=True):
+        blanked[start:end] = bytes(end - start)
+    return bytes(blanked)
 
 
 def closed(match: re.Match[bytes], /) -> bytes:

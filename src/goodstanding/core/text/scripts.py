@@ -10,22 +10,25 @@ The kind letters:
 
 from __future__ import annotations
 
+from codecs import utf_32_le_decode, utf_32_le_encode
+
 import numpy as np
 import numpy.typing as npt
 
 from goodstanding.core.text.tables import tables
 
 CodePoints = npt.NDArray[np.intp]
+_FOUR_BYTES = np.dtype("<u4")
 
 
 def code_points(text: str, /) -> CodePoints:
     """Return the code points of a text, lone surrogates included."""
-    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4").astype(np.intp)
+    return np.frombuffer(utf_32_le_encode(text, "surrogatepass")[0], _FOUR_BYTES).astype(np.intp)
 
 
 def text_of(codes: npt.NDArray[np.integer], /) -> str:
     """Return the text of some code points."""
-    return codes.astype("<u4").tobytes().decode("utf-32-le", "surrogatepass")
+    return utf_32_le_decode(np.ascontiguousarray(codes, _FOUR_BYTES).data, "surrogatepass", True)[0]  # noqa: FBT003 - all of it
 
 
 def kinds_of(codes: CodePoints, /) -> bytes:

@@ -43,6 +43,12 @@ class Tables:
     """By code point: which stages it concerns."""
     kinds: npt.NDArray[np.uint8]
     """By code point: its kind letter (see ``scripts``)."""
+    marks: npt.NDArray[np.uint8]
+    """By code point: a number for its kind letter and its flags together."""
+    kinds_by_mark: bytes
+    flags_by_mark: bytes
+    untouched: bytes
+    """The marks of characters that concern no stage."""
     folds: npt.NDArray[np.intp]
     """By code point: its replacement, or −1 − its row in ``sizes`` if that is not one character."""
     sizes: npt.NDArray[np.intp]
@@ -63,6 +69,8 @@ class Tables:
     """By code point up to the last look-alike: whether it is Cyrillic and alike at any size."""
     defaults: dict[str, str]
     """Ambiguous traditional character to its simplified form outside known phrases."""
+    classed: dict[int, int]
+    """The code points whose class is another than their own, and it; what ``str.translate`` takes."""
     contexts: dict[str, list[tuple[str, int, str]]]
     """Two neighbouring classes to (phrase in classes, offset, the character that belongs there), longest first."""
     held: frozenset[str]
@@ -109,6 +117,17 @@ def flags_of(stored: dict[str, npt.NDArray[Any]], kinds: npt.NDArray[np.uint8]) 
     return flags
 
 
+def marks_of(kinds: npt.NDArray[np.uint8], flags: npt.NDArray[np.uint8]) -> tuple[npt.NDArray[np.uint8], bytes, bytes, bytes]:
+    """Number the pairs of a kind and flags that occur, so that one look-up tells both; return the numbers and what they mean."""
+    pairs = (kinds.astype(np.uint16) << 8) | flags
+    present = np.bincount(pairs, minlength=1 << 16).nonzero()[0]
+    numbers = np.zeros(1 << 16, np.uint8)
+    numbers[present] = np.arange(len(present))
+    meant = present.astype(np.uint16)
+    kind, flag = ((part.astype(np.uint8).tobytes()).ljust(256, b"\0") for part in (meant >> 8, meant & 0xFF))
+    return numbers.take(pairs), kind, flag, bytes(index for index in range(len(present)) if not flag[index])
+
+
 def folds_of(stored: dict[str, npt.NDArray[Any]], offsets: npt.NDArray[np.intp]) -> npt.NDArray[np.intp]:
     """Spread the replacements over all code points."""
     folds = np.arange(CODE_POINTS)
@@ -143,9 +162,15 @@ def tables() -> Tables:
     latin[stored["like_from"]] = stored["like_to"]
     is_strong = np.zeros(len(latin), np.bool_)
     is_strong[stored["like_from"]] = stored["like_strength"] == ord("s")
+    flags = flags_of(stored, kinds)
+    marks, kinds_by_mark, flags_by_mark, untouched = marks_of(kinds, flags)
     return Tables(
-        flags=flags_of(stored, kinds),
+        flags=flags,
         kinds=kinds,
+        marks=marks,
+        kinds_by_mark=kinds_by_mark,
+        flags_by_mark=flags_by_mark,
+        untouched=untouched,
         folds=folds_of(stored, offsets),
         sizes=sizes,
         offsets=offsets,
@@ -157,6 +182,7 @@ def tables() -> Tables:
         latin=latin,
         is_strong=is_strong,
         defaults=dict(zip(characters(stored["ambiguous_from"]), characters(stored["ambiguous_to"]), strict=True)),
+        classed=dict(zip(stored["class_from"].tolist(), stored["class_to"].tolist(), strict=True)),
         contexts=index_contexts(),
         held=frozenset(holder + reading for reading, holders in readings.items() for holder in holders),
         readings=readings,
