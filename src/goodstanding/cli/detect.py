@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import click
 
@@ -35,6 +36,29 @@ def duplicates(*, lake: Path, engine: Literal["duckdb", "spark"], out: Path | No
     from goodstanding.batch.lake import events
 
     findings = find_duplicates(events(lake, engine=engine), scratch=scratch)
+    _tell(findings, out)
+
+
+@command.command("registrations")
+@click.option(
+    "--events",
+    "lake",
+    required=True,
+    type=click.Path(exists=True, path_type=Path),
+    help="The lake: a directory with events/day=YYYY-MM-DD/*.parquet, or one Parquet file.",
+)
+@click.option("--engine", type=click.Choice(["duckdb", "spark"]), default="duckdb", show_default=True, help="What runs it.")
+@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="File for the findings; standard output otherwise.")
+def registrations(*, lake: Path, engine: Literal["duckdb", "spark"], out: Path | None) -> None:
+    """Find registrations that hang together: shared devices, networks, numbers, documents, and bursts of them."""
+    from goodstanding.batch.lake import events
+    from goodstanding.batch.registrations import find_registrations
+
+    _tell(find_registrations(events(lake, engine=engine)), out)
+
+
+def _tell(findings: Iterable[dict[str, Any]], out: Path | None) -> None:
+    """Print one finding a line, or write them to a file."""
     lines = "".join(json.dumps(finding, ensure_ascii=False) + "\n" for finding in findings)
     if out is None:
         click.echo(lines, nl=False)

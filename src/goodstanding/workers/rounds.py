@@ -23,7 +23,9 @@ from goodstanding.apps.obligations.services.licences import remind_of_licences
 from goodstanding.apps.registry.services.categories import open_due_drifts
 from goodstanding.apps.registry.services.documents import purge_documents
 from goodstanding.apps.registry.services.lapsing import lapse_credentials, warn_of_lapse
+from goodstanding.apps.registry.services.origins import forget_origins
 from goodstanding.apps.registry.services.patrolling import open_due_patrols, plan_patrols
+from goodstanding.apps.registry.services.ringing import look_for_rings
 from goodstanding.apps.registry.services.transferring import complete_transfers
 from goodstanding.apps.registry.services.verifying import forget_codes
 from goodstanding.apps.screening.services.counting import count_hits
@@ -89,6 +91,8 @@ DUTIES: tuple[Callable[[datetime], object], ...] = (
     lambda at: complete_transfers(at=at),
     lambda at: lapse_credentials(at=at),
     lambda at: warn_of_lapse(at=at),
+    lambda at: look_for_rings(at=at),
+    lambda at: forget_origins(at=at),
     lambda at: plan_patrols(at=at),
     lambda at: open_due_patrols(at=at),
     lambda at: watch_drift(at=at),

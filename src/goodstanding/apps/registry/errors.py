@@ -34,6 +34,8 @@ GoodstandingError
     ├── NameHoldSettled
     ├── NameLetterMissing
     ├── NameRefused
+    ├── RingUnknown
+    ├── RingSettled
     ├── TransferRefused
     └── TransferUnknown
 """
@@ -304,3 +306,17 @@ class TransferUnknown(RegistryError):
 
     code = "registry:transfer_unknown"
     status = 404
+
+
+class RingUnknown(RegistryError):
+    """No ring of registrations has this reference."""
+
+    code = "registry:ring_unknown"
+    status = 404
+
+
+class RingSettled(RegistryError):
+    """The ring is decided, or what it is found to be is none of the three."""
+
+    code = "registry:ring_settled"
+    status = 422

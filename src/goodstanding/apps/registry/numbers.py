@@ -19,6 +19,7 @@ DEFAULTS: Mapping[str, int] = {
     "dormancy_first_warning_months": 5,
     "dormancy_last_warning_days": 15,
     "export_kept_days": 90,
+    "origins_kept_days": 180,
     "reverification_months_a": 12,
     "reverification_months_b": 6,
     "reverification_months_c": 3,

@@ -88,6 +88,7 @@ _PROFILE: Mapping[str, Check] = {
     "ip_region": _is_text_or_null,
     "agency": _is_text_or_null,
     "operator": _is_text_or_null,
+    "origin": _is_object_or_null,
     "followers": _is_integer,
     "status": _is_text_or_null,
 }

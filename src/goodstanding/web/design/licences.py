@@ -53,9 +53,29 @@ TRIGGERS: Mapping[str, str | Promise] = {
     "owner": pgettext_lazy("trigger", "its subject changed"),
     "device": pgettext_lazy("trigger", "signed in to from elsewhere"),
     "grade": pgettext_lazy("trigger", "its grade changed"),
+    "ring": pgettext_lazy("trigger", "registered together with others"),
     "failed": pgettext_lazy("trigger", "a field failed the last look"),
 }
 """Why an account is verified again."""
+ORIGINS: Mapping[str, str | Promise] = {
+    "device": pgettext_lazy("origin", "device"),
+    "network": pgettext_lazy("origin", "network"),
+    "phone_prefix": pgettext_lazy("origin", "first digits of the mobile"),
+    "document": pgettext_lazy("origin", "document handed in"),
+    "contact_domain": pgettext_lazy("origin", "domain of the contact address"),
+}
+"""What two registrations may share."""
+RINGS: Mapping[str, str | Promise] = {
+    "open": _("With a person"),
+    "unrelated": pgettext_lazy("ring", "Chance"),
+    "lawful": pgettext_lazy("ring", "They belong together, lawfully"),
+    "doubtful": pgettext_lazy("ring", "Doubtful"),
+}
+"""What a ring of registrations was found to be."""
+CAUTIONS: Mapping[str, str | Promise] = {
+    "virtual_number": pgettext_lazy("caution", "a virtual operator's number"),
+}
+"""What the published allocation says of a number; many honest people have one."""
 PATROLLED: Mapping[str, str | Promise] = {
     "identity": pgettext_lazy("patrol", "Identity of the subject"),
     "credentials": pgettext_lazy("patrol", "Qualifications"),

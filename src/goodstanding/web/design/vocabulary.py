@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from goodstanding.web.design.licences import CHANGES, CREDENTIALS, FORMS, LICENCES, PATROLLED, RESULTS, TRIGGERS
+from goodstanding.web.design.licences import CHANGES, CREDENTIALS, FORMS, LICENCES, PATROLLED, RESULTS, RINGS, TRIGGERS
 
 Name = str | Promise
 
@@ -183,6 +183,7 @@ CHECKS: Mapping[str, Name] = {
     "credential": _("Qualifications"),
     "ring": _("Connections with other applications"),
     "further": _("Further account of the subject"),
+    "ring": _("Registrations in bulk"),
 }
 TRANSFERS: Mapping[str, Name] = {
     "offered": _("Offered"),
@@ -457,6 +458,7 @@ _TABLES: Mapping[str, Mapping[str, Name]] = {
     "result": RESULTS,
     "trigger": TRIGGERS,
     "patrolled": PATROLLED,
+    "ring": RINGS,
     "item": ITEMS,
     "field": FIELDS,
     "unread": UNREAD,

@@ -6,9 +6,18 @@ A check says what it found; what follows (correction, a person, registration) is
 from __future__ import annotations
 
 from goodstanding.apps.registry.checking import Check
-from goodstanding.apps.registry.checks import agreement, cap, credential, further, identity, name, scope
+from goodstanding.apps.registry.checks import agreement, cap, credential, further, identity, name, ring, scope
 
-CHECKS: tuple[Check, ...] = (agreement.check, scope.check, credential.check, cap.check, further.check, name.check, identity.check)
+CHECKS: tuple[Check, ...] = (
+    agreement.check,
+    scope.check,
+    credential.check,
+    cap.check,
+    further.check,
+    name.check,
+    ring.check,
+    identity.check,
+)
 """Add a check here and nowhere else."""
 
 REQUIRED = ("identity",)

@@ -29,6 +29,7 @@ from goodstanding.apps.registry.models.names import (
     ProtectedName,
 )
 from goodstanding.apps.registry.models.operators import MemberRole, Operator, OperatorMember, SubjectClass
+from goodstanding.apps.registry.models.origins import Origin, OriginKind, RegistrationRing, RingMember, RingStatus
 from goodstanding.apps.registry.models.patrol import Patrol, PatrolResult, PatrolTrigger
 from goodstanding.apps.registry.models.personal import (
     DisclosedField,
@@ -76,6 +77,8 @@ __all__ = [
     "NameRegister",
     "Operator",
     "OperatorMember",
+    "Origin",
+    "OriginKind",
     "Patrol",
     "PatrolResult",
     "PatrolTrigger",
@@ -84,9 +87,12 @@ __all__ = [
     "ProtectedMark",
     "ProtectedName",
     "RequestKind",
+    "RegistrationRing",
     "RequestState",
     "RequestStatus",
     "Restriction",
+    "RingMember",
+    "RingStatus",
     "SealedDocument",
     "SubjectClass",
     "SubjectSlot",

@@ -18,6 +18,7 @@ class PatrolTrigger(models.TextChoices):
     OWNER = "owner", _("its subject changed")
     DEVICE = "device", _("it is signed in to from elsewhere")
     GRADE = "grade", _("its grade changed")
+    RING = "ring", _("it was registered together with others")
     FAILED = "failed", _("a field failed the last look")
 
 

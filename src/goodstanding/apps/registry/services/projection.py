@@ -20,7 +20,8 @@ from goodstanding.apps.registry.account_facts import (
 )
 from goodstanding.apps.registry.admission import normalised_name
 from goodstanding.apps.registry.credential_facts import Held
-from goodstanding.apps.registry.models import Account, AccountChange, Operator, SubjectClass
+from goodstanding.apps.registry.models import Account, AccountChange, Operator, Origin, SubjectClass
+from goodstanding.apps.registry.services.origins import told_origins
 from goodstanding.apps.registry.services.telling import announce_disclosures
 from goodstanding.core.events.event import Event
 
@@ -54,6 +55,7 @@ class AccountBook:
         self._states = states
         self._operators = operators
         self._changes: list[AccountChange] = []
+        self._origins: list[Origin] = []
 
     @classmethod
     def opened_for(cls, events: Iterable[Event], /) -> AccountBook:
@@ -104,6 +106,9 @@ class AccountBook:
             Account.objects.bulk_update([_row(state) for state in known], columns, batch_size=200)
         AccountChange.objects.bulk_create(self._changes)
         self._changes = []
+        if self._origins:
+            Origin.objects.bulk_create(self._origins, ignore_conflicts=True)
+            self._origins = []
         shown = sorted(state.account_ref for state in known if state.changed & _CARD)
         if shown:
             announce_disclosures(shown, at=at)
@@ -131,6 +136,7 @@ class AccountBook:
         registered_at = _instant(data.get("registered_at"))
         if event.type == "account.registered":
             registered_at = registered_at or event.time
+            self._origins += told_origins(state.account_ref, data.get("origin") or {}, at=event.time)
         if registered_at is not None and state.registered_at is None:
             self._set(state, event, "registered_at", registered_at)
         self._assign_operator(state, event)

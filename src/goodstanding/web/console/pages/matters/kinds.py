@@ -9,6 +9,7 @@ from goodstanding.web.console.pages.matters.name import Name
 from goodstanding.web.console.pages.matters.panel import MatterKind
 from goodstanding.web.console.pages.matters.patrol import Patrolling
 from goodstanding.web.console.pages.matters.registration import Registration
+from goodstanding.web.console.pages.matters.ring import Ringing
 from goodstanding.web.console.pages.matters.transfer import Passing
 
 KINDS: dict[str, MatterKind] = {
@@ -18,6 +19,7 @@ KINDS: dict[str, MatterKind] = {
     "name": Name(),
     "patrol": Patrolling(),
     "registration": Registration(),
+    "ring": Ringing(),
     "transfer": Passing(),
 }
 """Add a kind here and nowhere else."""
