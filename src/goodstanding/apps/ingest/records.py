@@ -47,6 +47,21 @@ class ContentVersionRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class NumberedVersion:
+    """A version with its number in the order of arrival, for whoever reads them one after another.
+
+    Args:
+        number: Grows; on PostgreSQL a transaction that began earlier may still bring a smaller one for a while.
+        account_ref, kind: Of the content; both empty where it is gone.
+    """
+
+    number: int
+    account_ref: str
+    kind: str
+    version: ContentVersionRecord
+
+
+@dataclass(frozen=True, slots=True)
 class StoredEventRecord:
     """An event as it was received, with the first outcome (JSON; empty while it waits to be evaluated)."""
 

@@ -10,7 +10,7 @@ from django.db.models import Count
 from goodstanding.apps.ingest.buckets import read_buckets, window_sums
 from goodstanding.apps.ingest.errors import ContentUnknown
 from goodstanding.apps.ingest.models import Content, ContentKind, ContentVersion, StoredEvent
-from goodstanding.apps.ingest.records import ContentRecord, ContentVersionRecord, StoredEventRecord
+from goodstanding.apps.ingest.records import ContentRecord, ContentVersionRecord, NumberedVersion, StoredEventRecord
 
 
 def content(ref: str, /, *, hidden: Iterable[str] = ()) -> ContentRecord:
@@ -44,6 +44,31 @@ def content_versions(ref: str, /) -> tuple[ContentVersionRecord, ...]:
     """Return every version of a content, oldest first."""
     rows = ContentVersion.objects.filter(content_ref=ref).order_by("at", "id")
     return tuple(_version(row) for row in rows)
+
+
+def content_version(ref: str, sha256: str, /) -> ContentVersionRecord | None:
+    """Return the first version of a content with this wording, or None.
+
+    Args:
+        sha256: Of the version, or how it begins.
+    """
+    row = ContentVersion.objects.filter(content_ref=ref, sha256__startswith=sha256).order_by("at", "id").first()
+    return _version(row) if row else None
+
+
+def versions_after(number: int, /, *, limit: int) -> tuple[NumberedVersion, ...]:
+    """Return versions in the order of arrival, beginning after a number."""
+    return _numbered(ContentVersion.objects.filter(id__gt=number).order_by("id")[:limit])
+
+
+def versions_numbered(numbers: Iterable[int], /) -> tuple[NumberedVersion, ...]:
+    """Return the versions with these numbers that are there, in order."""
+    return _numbered(ContentVersion.objects.filter(id__in=list(numbers)).order_by("id"))
+
+
+def newest_version() -> int:
+    """Return the greatest number any version has; 0 where there is none."""
+    return ContentVersion.objects.order_by("-id").values_list("id", flat=True).first() or 0
 
 
 def counters(account_refs: Iterable[str], /, *, at: datetime) -> dict[str, dict[str, int]]:
@@ -101,6 +126,17 @@ def content_record(row: Content, /) -> ContentRecord:
         held_until=row.held_until,
         withdrawn_at=row.withdrawn_at,
     )
+
+
+def _numbered(rows: Iterable[ContentVersion]) -> tuple[NumberedVersion, ...]:
+    found = list(rows)
+    known = {
+        ref: (account, kind)
+        for ref, account, kind in Content.objects.filter(content_ref__in={row.content_ref for row in found}).values_list(
+            "content_ref", "account_ref", "kind"
+        )
+    }
+    return tuple(NumberedVersion(row.pk, *known.get(row.content_ref, ("", "")), _version(row)) for row in found)
 
 
 def _version(row: ContentVersion) -> ContentVersionRecord:

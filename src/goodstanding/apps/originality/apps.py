@@ -1,13 +1,43 @@
-"""Tell Django about the originality app."""
+"""Tell Django about the originality app, and who does its work."""
 
 from __future__ import annotations
 
+from datetime import datetime
+from typing import TYPE_CHECKING
+
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from goodstanding.apps.common.outbox import MessageView
 
 
 class OriginalityConfig(AppConfig):
-    """Registers the app under the label ``originality``."""
+    """Registers the app under the label ``originality``, and the worker's part of checking declarations."""
 
     name = "goodstanding.apps.originality"
     label = "originality"
+    verbose_name = _("Originality")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Say who compares what was declared, and what came to light later."""
+        from goodstanding.apps.common.outbox import register_handler
+
+        register_handler("originality.check", _check)
+        register_handler("originality.recheck", _recheck)
+
+
+def _check(message: MessageView, at: datetime) -> None:
+    """Check declarations. The index is opened with the first message, not with Django."""
+    from goodstanding.apps.originality.services.checking import check_declaration
+
+    for ref in message.payload["declarations"]:
+        check_declaration(ref, at=at)
+
+
+def _recheck(message: MessageView, at: datetime) -> None:
+    """Look at an original again: earlier work came to light."""
+    from goodstanding.apps.originality.services.checking import recheck_original
+
+    recheck_original(message.payload["original"], at=at)

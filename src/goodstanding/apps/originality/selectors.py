@@ -329,6 +329,7 @@ def repost_view(row: Repost, /) -> RepostView:
         basis=row.basis,
         taken_at=row.taken_at,
         taken_place=row.taken_place,
+        is_repost=form.is_repost,
         is_complete=not row.missing,
         missing=tuple(row.missing),
         line_zh=line.zh,

@@ -29,6 +29,7 @@ class Reason(StrEnum):
 
     ORIGINAL = "original"
     EARLIER_WORK = "earlier_work"
+    MOSTLY_SHARED = "mostly_shared"
     TOO_SHORT = "too_short"
     BANNED = "banned"
     TEXT_GONE = "text_gone"
@@ -176,6 +177,21 @@ class MatchView:
     def in_language(self, language: str, /) -> str:
         """Say in a sentence what was found."""
         return self.zh if language.lower().startswith("zh") else self.en
+
+
+@dataclass(frozen=True, slots=True)
+class Freshness:
+    """How far the index has read what was published.
+
+    Args:
+        texts: Wordings it holds.
+        behind: Wordings published since that it has not read, at most.
+        read_at: When it was last brought up to date; None where it never was.
+    """
+
+    texts: int
+    behind: int
+    read_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -368,6 +384,7 @@ class RepostView:
     """The repost form of one version of a content, with the line readers are shown.
 
     Args:
+        is_repost: Whether it publishes somebody else's work; the form is also asked for one's own pictures.
         is_complete: Whether it names an owner and a source that can be followed.
         missing: Codes of what is missing or cannot be accepted.
     """
@@ -381,6 +398,7 @@ class RepostView:
     basis: str
     taken_at: str
     taken_place: str
+    is_repost: bool
     is_complete: bool
     missing: tuple[str, ...]
     line_zh: str

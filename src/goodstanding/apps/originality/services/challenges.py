@@ -132,11 +132,11 @@ def decide_challenge(
         return challenge_view(row)
 
 
-def open_later_found(row: Original, /, *, check_ref: str, summary_sha256: str, at: datetime) -> ChallengeView | None:
+def open_later_found(row: Original, /, *, check_ref: str, sha256: str, at: datetime) -> ChallengeView | None:
     """Bring earlier work that came to light before a person, once while that waits; the original is locked by the caller."""
     if _open(row).filter(kind=ChallengeKind.LATER_FOUND).exists():
         return None
-    opened = _opened(row, ChallengeKind.LATER_FOUND, check_ref=check_ref, sha256=summary_sha256, actor=SYSTEM, at=at)
+    opened = _opened(row, ChallengeKind.LATER_FOUND, check_ref=check_ref, sha256=sha256, actor=SYSTEM, at=at)
     return challenge_view(opened)
 
 

@@ -24,6 +24,18 @@ STEPS: dict[str, frozenset[str]] = {
     _S.WITHDRAWN: frozenset({_S.CHECKING, _S.REVOKED}),
 }
 """Status → the statuses that may follow it."""
+CHANGING = (
+    "content_sha256",
+    "status",
+    "has_badge",
+    "published_at",
+    "declared_at",
+    "log_index",
+    "checked_at",
+    "reason",
+    "reasons",
+)
+"""What changes on an original; whose it is and which content never does."""
 
 
 def locked(ref: str, /) -> Original:
@@ -63,7 +75,7 @@ def move(
         raise TransitionRefused(f"An original that is {row.status} cannot become {status}.", hint="Look at it again.")
     before, had_badge = row.status, row.has_badge
     row.status, row.has_badge, row.reasons = status, has_badge, reasons
-    row.save()
+    row.save(update_fields=CHANGING)
     note_step(row, before=before, had_badge=had_badge, cause=cause, cause_ref=cause_ref, actor=actor, at=at)
     if note:
         payload = {"from": before, "to": status, "badge": has_badge, "cause": cause, "cause_ref": cause_ref}

@@ -14,7 +14,7 @@ from goodstanding.apps.ingest.services import note_repeats, pending_events, save
 from goodstanding.apps.screening.services.consequences import open_cases
 from goodstanding.apps.screening.services.evaluating import evaluate_events
 from goodstanding.apps.screening.services.image_queue import enqueue_images
-from goodstanding.apps.screening.services.receiving import record_batch
+from goodstanding.apps.screening.services.receiving import note_originality, record_batch
 from goodstanding.apps.screening.services.triage import RawEvent, decode, sort_events
 from goodstanding.core.events.decoding import decode_event
 from goodstanding.core.events.event import Event, Refused
@@ -69,6 +69,7 @@ def screen_pending(*, at: datetime) -> int:
             known = {pk: event for pk, event in events.items() if isinstance(event, Event)}
             screened = evaluate_events(list(known.values()), at=at)
             open_cases(screened, at=at)
+            note_originality(screened, at=at)
             outcomes = {pk: encode(item.outcome()).decode() for pk, item in zip(known, screened, strict=True)}
             save_outcomes(outcomes)
             enqueue_images(known.values(), at=at)

@@ -16,6 +16,7 @@ from goodstanding.apps.common.refs import new_ulid_ref
 from goodstanding.apps.common.transactions import immediate
 from goodstanding.apps.identity.actors import Actor
 from goodstanding.apps.ingest.services import note_repeats, store_events
+from goodstanding.apps.originality.services.receiving import note_publications
 from goodstanding.apps.screening.services.consequences import open_cases
 from goodstanding.apps.screening.services.evaluating import FAILED, Screened, evaluate_events
 from goodstanding.apps.screening.services.image_queue import enqueue_images
@@ -64,6 +65,7 @@ def _receive(decoded: Sequence[Event | Refused], *, actor: Actor, at: datetime) 
     triage = sort_events(decoded, at=at)
     screened = evaluate_events([arrival.event for arrival in triage.fresh.values()], at=at)
     open_cases(screened, at=at)
+    note_originality(screened, at=at)
     answer(triage, screened)
     stored = [(arrival, encode(triage.answers[position]).decode()) for position, arrival in triage.fresh.items()]
     store_events(stored, at=at)
@@ -95,6 +97,12 @@ def _keep_unjudged(item: Event | Refused, *, actor: Actor, at: datetime) -> Outc
         store_events([(arrival, outcome)], at=at)
         record_batch("events:received", [], stored=[outcome], triage=triage, actor=actor, at=at)
     return triage.outcomes()[0]
+
+
+def note_originality(screened: Sequence[Screened], /, *, at: datetime) -> None:
+    """Write down what was declared original or published as a repost; what a repost form lacks is noted with the outcome."""
+    for position, notes in note_publications([item.event for item in screened], at=at).items():
+        screened[position].notes.extend(notes)
 
 
 def answer(triage: Triage, screened: Sequence[Screened], /) -> None:
