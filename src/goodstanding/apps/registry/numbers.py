@@ -11,6 +11,10 @@ from collections.abc import Mapping
 from django.conf import settings
 
 DEFAULTS: Mapping[str, int] = {
+    "accuracy_sample_permille": 20,
+    "accuracy_floor_permille": 950,
+    "accuracy_least_samples": 20,
+    "accuracy_wait_days": 15,
     "cap_person": 1,
     "cap_organization": 2,
     "correction_days": 7,
@@ -19,6 +23,13 @@ DEFAULTS: Mapping[str, int] = {
     "dormancy_first_warning_months": 5,
     "dormancy_last_warning_days": 15,
     "export_kept_days": 90,
+    "counter_window_days": 15,
+    "counter_window_most_working_days": 20,
+    "notice_completion_days": 15,
+    "stop_grace_days": 15,
+    "personal_data_kept_months": 6,
+    "owner_window_days": 14,
+    "agency_warning_days": 30,
     "origins_kept_days": 180,
     "reverification_months_a": 12,
     "reverification_months_b": 6,
@@ -34,12 +45,12 @@ DEFAULTS: Mapping[str, int] = {
     "drift_permille": 300,
     "name_recheck_percent": 80,
     "name_handling_hours": 24,
+    "identity_hold_days": 30,
 }
 """Defaults by name; the unit is the last word of the name, and accounts for caps."""
 
 
 def number(name: str, /) -> int:
-    "identity_hold_days": 30,
     """Return a number in force.
 
     Raises:
