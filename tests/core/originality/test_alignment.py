@@ -123,3 +123,10 @@ def test_padding_between_the_copied_sentences_hides_nothing(newsroom: Newsroom) 
     padded = "".join(sentence + "。" + newsroom.article(letters=60).text for sentence in article.split("。"))
 
     assert aligned(padded, article).b_covered > 0.9
+
+
+@given(st.text(st.sampled_from("甲乙丙丁𠀀𫝀𱍊，。🐟"), max_size=120), st.text(st.sampled_from("甲乙丙丁𠀀𫝀𱍊，。🐟"), max_size=120))
+def test_rare_characters_are_letters_like_any_other(a: str, b: str) -> None:
+    found = aligned(a + "。甲𠀀乙𫝀丙𱍊丁", b + "。丁𠀀乙𫝀丙𱍊甲")
+
+    assert all(0 <= one.a_start < one.a_end <= len(a) + 9 for one in found.passages)

@@ -26,6 +26,7 @@ _LONGEST = 60_000
 """Beyond this length, in letters, on either side only word-for-word runs are told."""
 
 Shares = npt.NDArray[np.float64]
+_LOW = np.uint64(0xFFFFFFFF)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,13 +95,13 @@ def _likeness(a: Untold, b: Untold) -> tuple[Places, Places, Shares]:
 
 def _distinct(side: Untold) -> tuple[Places, npt.NDArray[np.uint64]]:
     """Return each sentence's grams once, with the sentence of each, what is told already left out."""
-    packed = grams(side.letters.codes, _WORDING)
+    packed = grams(side.letters.codes, _WORDING) & _LOW  # letters beyond U+FFFF reach into the sentence's half
     told = np.frombuffer(side.told, dtype=np.uint8)
     free = np.flatnonzero((told[: len(packed)] | told[1 : len(packed) + 1]) == 0)
     sentences = side.letters.sentence_numbers.take(free)
     keys = np.sort((sentences.astype(np.uint64) << np.uint64(32)) | packed.take(free))
     keys = keys[group_begins(keys)]
-    return (keys >> np.uint64(32)).astype(np.int64), keys & np.uint64(0xFFFFFFFF)
+    return (keys >> np.uint64(32)).astype(np.int64), keys & _LOW
 
 
 def _rarity(known: GramPlaces, places: Places) -> Shares:
