@@ -34,7 +34,44 @@ EVIDENCE = [
     {"kind": "evaluation", "ref": "E-DEMO", "summary": "", "count": 1},
 ]
 
+COPYRIGHT = {
+    "receipt": "CN-DEM0001",
+    "content": {"ref": "post-demo-9", "title": "演示标题：示例图鉴选读"},
+    "work": {"title": "示例图鉴", "url": "https://platform.invalid/p/post-demo-3"},
+}
+
 CONTEXTS = {
+    "copyright_forwarded": COPYRIGHT
+    | {
+        "account": ACCOUNT,
+        "sender": {"name": "示例出版工作室", "capacity": "owner"},
+        "statement": "该内容逐段使用了我社作品，\n没有取得许可。",
+        "files": [{"kind": "权属证明", "name": "登记证书.pdf"}, {"kind": "侵权初步证据", "name": "对照.png"}],
+        "decision": {"ref": "D-DEM0009"},
+        "window_days": 15,
+        "forwarded_at": "2026-11-23T12:00:00+08:00",
+        "url": "https://platform.invalid/portal/copyright/CN-DEM0001/",
+    },
+    "copyright_counter_forwarded": COPYRIGHT
+    | {
+        "answerer": {"name": "示例文化传播中心（演示）"},
+        "statement": "该内容取得了作者的书面许可。",
+        "files": [{"kind": "不侵权初步证据", "name": "许可书.pdf"}],
+        "window_days": 15,
+        "most_working_days": 20,
+        "forwarded_at": "2026-11-24T09:00:00+08:00",
+        "window_ends_at": "2026-12-09T23:59:59+08:00",
+        "url": "https://platform.invalid/copyright/CN-DEM0001/",
+    },
+    "copyright_news": {
+        "receipt": COPYRIGHT["receipt"],
+        "content": COPYRIGHT["content"],
+        "heading": "声明已转送",
+        "paragraphs": [{"text": "对方在截止时间前没有证明已经投诉或者起诉的，措施自行终止。"}],
+        "deadline": "2026-12-09T23:59:59+08:00",
+        "url": "https://platform.invalid/portal/copyright/CN-DEM0001/",
+        "at": "2026-11-24T09:00:00+08:00",
+    },
     "precaution_taken": {
         "decision": {"ref": "D-DEM0009", "verdict": "precaution", "label": "", "decided_at": "2026-11-23T12:00:00+08:00"},
         "account": ACCOUNT,

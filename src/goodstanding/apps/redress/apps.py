@@ -17,6 +17,10 @@ class RedressConfig(AppConfig):
         from goodstanding.apps.enforcement.ports import register_consequence
         from goodstanding.apps.notices.ports import register_address_book
         from goodstanding.apps.redress.consequences import AnswerReports, addresses_of_report
+        from goodstanding.apps.redress.services.takedown.ending import SettleNotices
+        from goodstanding.apps.redress.services.takedown.telling import SENDER, addresses_of_sender
 
         register_consequence("redress.reports", AnswerReports())
+        register_consequence("redress.takedown", SettleNotices())
+        register_address_book(SENDER, addresses_of_sender)
         register_address_book("report", addresses_of_report)

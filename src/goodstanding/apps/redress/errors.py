@@ -12,7 +12,10 @@ GoodstandingError
     ├── AppealSettled         the appeal has its outcome
     ├── ReportSettled         the report is closed
     ├── NotAppellant          the actor may not act for the account that appealed
-    └── ContactForbidden      the actor may not read a reporter's contact
+    ├── ContactForbidden      the actor may not read a reporter's contact
+    ├── NoticeUnknown         no notice of infringement has that receipt, or the contact is not its sender's
+    ├── NoticeRefused         a notice, or something about one, cannot be taken as it is
+    └── NoticeMoved           the step is not open where the notice stands
 """
 
 from __future__ import annotations
@@ -101,3 +104,24 @@ class ContactForbidden(RedressError):
 
     code = "report:contact_forbidden"
     status = 403
+
+
+class NoticeUnknown(RedressError):
+    """No notice of infringement has that receipt, or the contact given is not its sender's."""
+
+    code = "copyright:unknown"
+    status = 404
+
+
+class NoticeRefused(RedressError):
+    """A notice of infringement, or something about one, cannot be taken as it is."""
+
+    code = "copyright:refused"
+    status = 422
+
+
+class NoticeMoved(RedressError):
+    """The step is not open where the notice stands."""
+
+    code = "copyright:moved"
+    status = 409

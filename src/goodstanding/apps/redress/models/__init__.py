@@ -4,6 +4,16 @@ from __future__ import annotations
 
 from goodstanding.apps.redress.models.appeals import Appeal, AppealAnswer, AppealOutcome, Ground
 from goodstanding.apps.redress.models.attachments import Attachment
+from goodstanding.apps.redress.models.copyright_notices import (
+    Capacity,
+    CopyrightNotice,
+    CounterStatement,
+    NoticeProof,
+    NoticeState,
+    NoticeStep,
+    ProofKind,
+    ProofState,
+)
 from goodstanding.apps.redress.models.reports import Report, ReportKind, ReportOutcome
 from goodstanding.apps.redress.models.stages import STEPS, Stage, StageChange
 
@@ -13,7 +23,15 @@ __all__ = [
     "AppealAnswer",
     "AppealOutcome",
     "Attachment",
+    "Capacity",
+    "CopyrightNotice",
+    "CounterStatement",
     "Ground",
+    "NoticeProof",
+    "NoticeState",
+    "NoticeStep",
+    "ProofKind",
+    "ProofState",
     "Report",
     "ReportKind",
     "ReportOutcome",
