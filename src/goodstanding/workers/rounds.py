@@ -20,20 +20,25 @@ from goodstanding.apps.disclosure.budget import forget_spent
 from goodstanding.apps.enforcement.services.expiring import expire_measures
 from goodstanding.apps.ingest.services.drifting import watch_drift
 from goodstanding.apps.obligations.services.licences import remind_of_licences
+from goodstanding.apps.registry.services.agencies import expire_agencies, warn_of_agency_end
 from goodstanding.apps.registry.services.categories import open_due_drifts
 from goodstanding.apps.registry.services.documents import purge_documents
+from goodstanding.apps.registry.services.dormancy import watch_dormancy
+from goodstanding.apps.registry.services.erasing import erase_due, plan_erasures
+from goodstanding.apps.registry.services.exporting import purge_exports
 from goodstanding.apps.registry.services.lapsing import lapse_credentials, warn_of_lapse
 from goodstanding.apps.registry.services.origins import forget_origins
 from goodstanding.apps.registry.services.patrolling import open_due_patrols, plan_patrols
 from goodstanding.apps.registry.services.ringing import look_for_rings
+from goodstanding.apps.registry.services.stopping import end_stopped
 from goodstanding.apps.registry.services.transferring import complete_transfers
 from goodstanding.apps.registry.services.verifying import forget_codes
 from goodstanding.apps.screening.services.counting import count_hits
+from goodstanding.apps.screening.services.withholding import release_served
 
 _log: Any = structlog.get_logger()
 _BATCH = 100
-from goodstanding.apps.screening.services.withholding import release_served
-_SLOW = frozenset({"images.read"})
+_SLOW = frozenset({"images.read", "registry.export"})
 """Work of seconds a message: one a round, so that notices never wait behind it."""
 
 
@@ -82,13 +87,20 @@ def checkpoint_when_due(at: datetime, /) -> None:
 DUTIES: tuple[Callable[[datetime], object], ...] = (
     lambda at: expire_measures(at=at),
     checkpoint_when_due,
+    lambda at: release_served(at=at),
     lambda at: count_hits(at=at),
     lambda at: forget_answers(at=at),
     lambda at: forget_codes(at=at),
     lambda at: forget_spent(at=at),
-    lambda at: release_served(at=at),
     lambda at: purge_documents(at=at),
     lambda at: complete_transfers(at=at),
+    lambda at: watch_dormancy(at=at),
+    lambda at: end_stopped(at=at),
+    lambda at: purge_exports(at=at),
+    lambda _at: plan_erasures(),
+    lambda at: erase_due(at=at),
+    lambda at: expire_agencies(at=at),
+    lambda at: warn_of_agency_end(at=at),
     lambda at: lapse_credentials(at=at),
     lambda at: warn_of_lapse(at=at),
     lambda at: look_for_rings(at=at),

@@ -121,3 +121,9 @@ def api_key_view(row: ApiKey, /) -> ApiKeyView:
 def mail_addresses_of(user_ids: Iterable[int], /) -> tuple[str, ...]:
     """Collect the mail addresses of active people, for sending; the addresses are not kept anywhere else."""
     return tuple(User.objects.filter(pk__in=set(user_ids), is_active=True).exclude(email="").values_list("email", flat=True))
+
+
+def last_sign_ins(user_ids: Iterable[int], /) -> dict[int, datetime]:
+    """Return when people last signed in, by id; those who never did are absent."""
+    rows = User.objects.filter(pk__in=set(user_ids), last_login__isnull=False).values_list("pk", "last_login")
+    return {user_id: moment for user_id, moment in rows if moment is not None}

@@ -13,3 +13,11 @@ class IngestConfig(AppConfig):
     label = "ingest"
     verbose_name = _("Events and contents")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Tell the registry when accounts were used, and what they published belongs into their export."""
+        from goodstanding.apps.ingest.account_life import last_uses, published
+        from goodstanding.apps.registry.life_ports import register_export_part, register_usage
+
+        register_usage("ingest", last_uses)
+        register_export_part("ingest", published)

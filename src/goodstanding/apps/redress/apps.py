@@ -13,14 +13,18 @@ class RedressConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Let decisions answer reports, and let notices find reporters."""
+        """Let decisions answer reports, let notices find reporters, and tell what is pending about an account."""
         from goodstanding.apps.enforcement.ports import register_consequence
         from goodstanding.apps.notices.ports import register_address_book
+        from goodstanding.apps.redress.account_life import appeals_file, open_matters
         from goodstanding.apps.redress.consequences import AnswerReports, addresses_of_report
         from goodstanding.apps.redress.services.takedown.ending import SettleNotices
         from goodstanding.apps.redress.services.takedown.telling import SENDER, addresses_of_sender
+        from goodstanding.apps.registry.life_ports import register_export_part, register_pending
 
         register_consequence("redress.reports", AnswerReports())
         register_consequence("redress.takedown", SettleNotices())
         register_address_book(SENDER, addresses_of_sender)
         register_address_book("report", addresses_of_report)
+        register_pending("redress", open_matters)
+        register_export_part("redress", appeals_file)

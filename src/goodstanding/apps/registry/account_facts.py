@@ -33,7 +33,7 @@ PROFILE_COLUMNS = (
     "operator_id",
 )
 """The columns events may change."""
-_COLUMNS = ("id", "account_ref", *PROFILE_COLUMNS)
+_COLUMNS = ("id", "account_ref", "paused_at", *PROFILE_COLUMNS)
 
 
 @dataclass(slots=True)
@@ -56,6 +56,7 @@ class AccountState:
     last_signed_in_at: datetime | None = None
     closed_at: datetime | None = None
     operator_id: int | None = None
+    paused_at: datetime | None = None
     operator_class: str = ""
     operator_name: str = ""
     operator_verified: bool = False
@@ -68,6 +69,8 @@ class AccountState:
         """Say what speaks against serving this account, as far as its row tells; empty where nothing does (PA21:8.1)."""
         if self.status in {"suspended", "closed"}:
             return self.status
+        if self.paused_at is not None:
+            return "paused"
         if self.operator_id is None:
             return "no_subject"
         return "" if self.operator_verified else "unverified"

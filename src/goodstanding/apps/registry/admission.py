@@ -98,6 +98,11 @@ def closures(names: Collection[str], /) -> dict[str, dict[str, str]]:
     return found
 
 
+def closing_decision(account_ref: str, /) -> str | None:
+    """Return the decision that closed an account last; None where none did, or its operator closed it."""
+    return _closing_decisions({account_ref: ""}).get(account_ref)
+
+
 def _closing_decisions(accounts: Mapping[str, str]) -> dict[str, str]:
     """Find which of these closed accounts a decision closed last."""
     if not accounts:

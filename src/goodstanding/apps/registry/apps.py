@@ -25,13 +25,18 @@ class RegistryConfig(AppConfig):
         from goodstanding.apps.registry.providers import register_carrier, register_provider
         from goodstanding.apps.registry.selectors import members_of
         from goodstanding.apps.registry.services.asking import ASK
+        from goodstanding.apps.registry.services.exporting import EXPORT, build_export
+        from goodstanding.apps.registry.services.freezing import look_at_owner
         from goodstanding.apps.registry.services.name_register import RECHECK
         from goodstanding.apps.registry.services.reported import recheck_accounts
+        from goodstanding.apps.registry.services.tracing import LOOK
         from goodstanding.apps.registry.services.verifying import ask_now
 
         register_address_book("account", lambda ref: tuple(Address("mail", mail) for mail in mail_addresses_of(members_of(ref))))
         register_handler(ASK, ask_now)
         register_handler(RECHECK, recheck_accounts)
+        register_handler(EXPORT, build_export)
+        register_handler(LOOK, look_at_owner)
         register_carrier(import_string(settings.CONFIG.sms_channel)())
         if settings.CONFIG.identity_url:
             register_provider(import_string(settings.CONFIG.identity_provider)(settings.CONFIG.identity_url))

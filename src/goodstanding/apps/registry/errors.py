@@ -36,6 +36,12 @@ GoodstandingError
     ├── NameRefused
     ├── RingUnknown
     ├── RingSettled
+    ├── AgencyRefused
+    ├── ExportUnknown
+    ├── FreezeUnknown
+    ├── LifeUnfit
+    ├── SettingsFrozen
+    ├── StopUnknown
     ├── TransferRefused
     └── TransferUnknown
 """
@@ -320,3 +326,57 @@ class RingSettled(RegistryError):
 
     code = "registry:ring_settled"
     status = 422
+
+
+class AgencyRefused(RegistryError):
+    """An agreement with an agency lacks what it needs; ``problems`` says what, field by field."""
+
+    code = "registry:agency_refused"
+    status = 422
+
+    def __init__(self, message: str, *, problems: Sequence[tuple[str, Sentence]] = (), hint: str = "") -> None:
+        super().__init__(message, hint=hint, clause="PA21:16.4")
+        self.problems = tuple(problems)
+
+
+class ExportUnknown(RegistryError):
+    """No export has this reference, it is not ready, or it was deleted."""
+
+    code = "registry:export_unknown"
+    status = 404
+
+
+class FreezeUnknown(RegistryError):
+    """No settings of the account are frozen, or somebody settled it."""
+
+    code = "registry:freeze_unknown"
+    status = 404
+
+
+class LifeUnfit(RegistryError):
+    """An account cannot be paused, woken or stopped now; ``sentences`` says why to people."""
+
+    code = "registry:life_unfit"
+    status = 409
+
+    def __init__(self, *sentences: Sentence, clause: str = "PA21:11.3") -> None:
+        super().__init__(" ".join(one.en for one in sentences), clause=clause)
+        self.sentences = sentences
+
+
+class SettingsFrozen(RegistryError):
+    """Sensitive settings of the account are frozen; ``sentences`` says why to people."""
+
+    code = "registry:settings_frozen"
+    status = 409
+
+    def __init__(self, *sentences: Sentence) -> None:
+        super().__init__(" ".join(one.en for one in sentences), clause="PA21:11.2")
+        self.sentences = sentences
+
+
+class StopUnknown(RegistryError):
+    """No request to stop an account has this reference."""
+
+    code = "registry:stop_unknown"
+    status = 404

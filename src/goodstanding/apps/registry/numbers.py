@@ -19,6 +19,7 @@ DEFAULTS: Mapping[str, int] = {
     "cap_organization": 2,
     "correction_days": 7,
     "correction_extension_days": 7,
+    "correction_reminder_days": 2,
     "dormancy_months": 6,
     "dormancy_first_warning_months": 5,
     "dormancy_last_warning_days": 15,

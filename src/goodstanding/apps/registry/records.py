@@ -76,6 +76,7 @@ class AccountRecord:
     registered_at: datetime | None
     last_signed_in_at: datetime | None
     closed_at: datetime | None
+    paused_at: datetime | None
     operator: OperatorRecord | None
 
 

@@ -228,5 +228,6 @@ def account_record(row: Account, /) -> AccountRecord:
         registered_at=row.registered_at,
         last_signed_in_at=row.last_signed_in_at,
         closed_at=row.closed_at,
+        paused_at=row.paused_at,
         operator=operator_record(row.operator) if row.operator else None,
     )

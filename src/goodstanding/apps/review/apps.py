@@ -13,8 +13,11 @@ class ReviewConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Take the matters of the registers."""
+        """Take the matters of the registers; tell what is pending about an account."""
+        from goodstanding.apps.registry.life_ports import register_pending
         from goodstanding.apps.registry.matters import register_desk
+        from goodstanding.apps.review.selectors import open_cases_about
         from goodstanding.apps.review.services.matters import ReviewDesk
 
         register_desk(ReviewDesk())
+        register_pending("review", open_cases_about)

@@ -13,7 +13,7 @@ from goodstanding.apps.common.clock import LOCAL
 from goodstanding.apps.identity import selectors as identity
 from goodstanding.apps.review import limits
 from goodstanding.apps.review.errors import case_unknown
-from goodstanding.apps.review.models import Case, CaseStatus, CaseTransition
+from goodstanding.apps.review.models import Case, CaseKind, CaseStatus, CaseTransition
 from goodstanding.apps.review.permissions import HasPk, Viewer, action_refusal, sight_refusal
 from goodstanding.apps.review.sight import hidden_cases, may_see_case
 from goodstanding.apps.review.values import (
@@ -225,6 +225,12 @@ def cases_about(account_refs: Iterable[str], asking: Viewer, /, *, limit: int = 
     """
     rows = open_to(asking).filter(account_ref__in=set(account_refs)).order_by("-opened_at", "-id")
     return views(rows[: max(1, min(limit, 200))])
+
+
+def open_cases_about(account_ref: str, /) -> tuple[str, ...]:
+    """Return the references of the open cases about an account's conduct; a matter of the register is none."""
+    rows = Case.objects.filter(account_ref=account_ref, status=CaseStatus.OPEN).exclude(kind=CaseKind.MATTER).order_by("id")
+    return tuple(rows.values_list("ref", flat=True))
 
 
 def case_view(row: Case, /) -> CaseView:

@@ -14,5 +14,8 @@ TOPICS: Final = (
     "claim.corrected",
     "account.disclosure_changed",
     "account.transfer_announced",
+    "account.paused",
+    "account.woken",
+    "account.stopped",
 )
 """Outbox topics that go out as webhooks: the contract's in its order, then our own."""

@@ -88,6 +88,8 @@ _PROFILE: Mapping[str, Check] = {
     "ip_region": _is_text_or_null,
     "agency": _is_text_or_null,
     "operator": _is_text_or_null,
+    "phone_token": _is_text_or_null,
+    "payout_token": _is_text_or_null,
     "origin": _is_object_or_null,
     "followers": _is_integer,
     "status": _is_text_or_null,
@@ -103,7 +105,12 @@ _FOLLOW: Mapping[str, Check] = {
 FIELDS: Mapping[str, Mapping[str, Check]] = {
     "account.registered": _PROFILE,
     "account.profile_changed": _PROFILE,
-    "account.signed_in": {"device": _is_text_or_null, "ip_region": _is_text_or_null},
+    "account.signed_in": {
+        "device": _is_text_or_null,
+        "ip_region": _is_text_or_null,
+        "phone_token": _is_text_or_null,
+        "payout_token": _is_text_or_null,
+    },
     "account.transfer_requested": {"from": _is_text_or_null, "to": _is_text_or_null, "reason": _is_text_or_null},
     "account.closed": {"reason": _is_text_or_null},
     "content.published": _CONTENT,

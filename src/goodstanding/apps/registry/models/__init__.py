@@ -6,6 +6,7 @@ What identifies a person is sealed (see common.sealing); the columns say which. 
 from __future__ import annotations
 
 from goodstanding.apps.registry.models.accounts import Account, AccountChange, AccountStatus, Restriction
+from goodstanding.apps.registry.models.agencies import AgencyAgreement, AgencyStatus
 from goodstanding.apps.registry.models.applications import (
     Agreement,
     AgreementAcceptance,
@@ -18,6 +19,18 @@ from goodstanding.apps.registry.models.applications import (
 from goodstanding.apps.registry.models.categories import CategoryChange, CategoryDrift, ChangeStatus
 from goodstanding.apps.registry.models.credentials import Credential, CredentialStatus
 from goodstanding.apps.registry.models.documents import PersonalDataReading, SealedDocument
+from goodstanding.apps.registry.models.life import (
+    AccountExport,
+    Dormancy,
+    DormancyStage,
+    Erasure,
+    ErasureState,
+    ExportState,
+    Pause,
+    PauseCause,
+    Stopping,
+    StopStatus,
+)
 from goodstanding.apps.registry.models.names import (
     HoldOrigin,
     HoldState,
@@ -30,6 +43,7 @@ from goodstanding.apps.registry.models.names import (
 )
 from goodstanding.apps.registry.models.operators import MemberRole, Operator, OperatorMember, SubjectClass
 from goodstanding.apps.registry.models.origins import Origin, OriginKind, RegistrationRing, RingMember, RingStatus
+from goodstanding.apps.registry.models.owners import FreezeOutcome, OwnerTrace, SettingsFreeze, TraceKind
 from goodstanding.apps.registry.models.patrol import Patrol, PatrolResult, PatrolTrigger
 from goodstanding.apps.registry.models.personal import (
     DisclosedField,
@@ -51,7 +65,10 @@ from goodstanding.apps.registry.models.verification import (
 __all__ = [
     "Account",
     "AccountChange",
+    "AccountExport",
     "AccountStatus",
+    "AgencyAgreement",
+    "AgencyStatus",
     "Agreement",
     "AgreementAcceptance",
     "Application",
@@ -65,8 +82,14 @@ __all__ = [
     "CredentialStatus",
     "DisclosedField",
     "DisclosureConsent",
+    "Dormancy",
+    "DormancyStage",
+    "Erasure",
+    "ErasureState",
+    "ExportState",
     "FactorKind",
     "FactorState",
+    "FreezeOutcome",
     "HoldOrigin",
     "HoldState",
     "MemberRole",
@@ -79,23 +102,30 @@ __all__ = [
     "OperatorMember",
     "Origin",
     "OriginKind",
+    "OwnerTrace",
     "Patrol",
     "PatrolResult",
     "PatrolTrigger",
+    "Pause",
+    "PauseCause",
     "PersonalDataReading",
     "PersonalDataRequest",
     "ProtectedMark",
     "ProtectedName",
-    "RequestKind",
     "RegistrationRing",
+    "RequestKind",
     "RequestState",
     "RequestStatus",
     "Restriction",
     "RingMember",
     "RingStatus",
     "SealedDocument",
+    "SettingsFreeze",
+    "StopStatus",
+    "Stopping",
     "SubjectClass",
     "SubjectSlot",
+    "TraceKind",
     "Transfer",
     "TransferStatus",
     "VerificationFactor",

@@ -48,6 +48,9 @@ class Account(models.Model):
     registered_at = models.DateTimeField(null=True, blank=True, db_comment="When it came into being; empty while unknown")
     last_signed_in_at = models.DateTimeField(null=True, blank=True, db_comment="Last sign-in; dormancy counts from it")
     closed_at = models.DateTimeField(null=True, blank=True, db_comment="When it was closed")
+    paused_at = models.DateTimeField(
+        null=True, blank=True, db_comment="Since when it rests, for disuse or by own wish; beside any measure"
+    )
 
     class Meta:
         """Public accounts and their standing."""

@@ -46,6 +46,9 @@ class Agreement(models.Model):
     sha256 = models.CharField(max_length=64, unique=True, db_comment="SHA-256 of both texts: what is accepted")
     clauses = models.JSONField(default=dict, db_comment="Where each required subject stands: slot to heading")
     material = models.BooleanField(default=False, db_comment="True: earlier consent lapses when it takes effect")
+    inactivity_notice_days = models.PositiveIntegerField(
+        null=True, blank=True, db_comment="Days of notice before a pause for disuse; empty: as the platform publishes"
+    )
     effective_from = models.DateTimeField(db_comment="First instant it binds; announced before")
     published_at = models.DateTimeField(db_comment="When it was published")
 

@@ -13,9 +13,10 @@ from goodstanding.apps.registry.account_facts import read_states
 from goodstanding.apps.registry.models import Application, Operator
 
 CLAUSE = "PA21:8.1"
-REASONS = ("unverified", "borrowed", "forged", "applying", "no_subject", "unknown", "suspended", "closed")
-"""Why an account is not served. The last two are a decision's work, not the register's."""
-BY_DECISION = frozenset({"suspended", "closed"})
+REASONS = ("unverified", "borrowed", "forged", "applying", "no_subject", "unknown", "suspended", "closed", "paused")
+"""Why an account is not served. The last three are no doubt about its identity."""
+BY_DECISION = frozenset({"suspended", "closed", "paused"})
+"""What the account was told of when it came about: no decision is made of it again."""
 
 
 def doubts_of(refs: Collection[str], /) -> dict[str, str]:

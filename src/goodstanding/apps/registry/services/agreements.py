@@ -30,6 +30,7 @@ def publish_agreement(
     clauses: Mapping[str, str],
     material: bool,
     effective_from: datetime,
+    inactivity_notice_days: int | None = None,
     actor: Actor,
     at: datetime,
 ) -> AgreementRecord:
@@ -38,6 +39,8 @@ def publish_agreement(
     Args:
         clauses: Where each subject of ``SLOTS`` stands: slot to heading, which must be in the Chinese text.
         material: Whether earlier consent lapses when it takes effect.
+        inactivity_notice_days: Days of notice its clause on inactivity grants before a pause, 1 or more; the published number
+            where it names none.
 
     Raises:
         AgreementUnfit: A subject is missing, it would bind the past, or the version or text exists.
@@ -45,6 +48,8 @@ def publish_agreement(
     faults = [slot for slot in SLOTS if not clauses.get(slot) or clauses[slot] not in zh]
     if faults:
         raise AgreementUnfit(f"The agreement lacks: {', '.join(faults)}.", hint="Name the heading of each.", clause="PA21:6.2")
+    if inactivity_notice_days is not None and inactivity_notice_days < 1:
+        raise AgreementUnfit("A pause for inactivity takes notice.", hint="Give a day or more.", clause="PA21:10.2")
     if effective_from < at:
         raise AgreementUnfit("An agreement cannot bind the past.", hint="Announce it and let it take effect later.")
     digest = hashlib.sha256(f"{zh}\x00{en}".encode()).hexdigest()
@@ -60,6 +65,7 @@ def publish_agreement(
             sha256=digest,
             clauses=dict(clauses),
             material=material,
+            inactivity_notice_days=inactivity_notice_days,
             effective_from=effective_from,
             published_at=at,
         )

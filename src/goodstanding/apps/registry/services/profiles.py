@@ -21,6 +21,7 @@ from goodstanding.apps.registry.name_records import FIELDS, Bearer, Hit, HoldRec
 from goodstanding.apps.registry.reading.names import bearer_of, hold_record
 from goodstanding.apps.registry.sentences import say
 from goodstanding.apps.registry.services.accounts import lock_account
+from goodstanding.apps.registry.services.freezing import require_settings_free
 from goodstanding.apps.registry.services.name_holds import claim_name, drop_holds, hold_proposal, taken
 from goodstanding.apps.registry.services.telling import announce_disclosure
 from goodstanding.core.names.rules import ORGANS
@@ -53,12 +54,14 @@ def propose_profile(account_ref: str, /, *, values: Mapping[str, str], actor: Ac
     Raises:
         AccountUnknown: The registry does not know the account, or it is closed.
         NameRefused: The name is that of an account a decision closed.
+        SettingsFrozen: The account looks as if it changed hands, and nobody has looked yet.
     """
     with immediate():
         lock_account(account_ref)
         row = Account.objects.filter(account_ref=account_ref).exclude(status=AccountStatus.CLOSED).first()
         if row is None:
             raise AccountUnknown(f"The registry knows no open account “{account_ref}”.", hint="Check the account's id.")
+        require_settings_free(account_ref, at=at)
         standing = Profile(row.name, row.bio, row.avatar_sha256)
         given = {
             name: values[name].strip()[: LONGEST_NAME if name == "name" else LONGEST_BIO] for name in FIELDS if name in values

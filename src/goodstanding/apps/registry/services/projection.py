@@ -25,8 +25,8 @@ from goodstanding.apps.registry.services.origins import told_origins
 from goodstanding.apps.registry.services.telling import announce_disclosures
 from goodstanding.core.events.event import Event
 
-_TEXT_FIELDS = {"name": None, "bio": None, "avatar_sha256": 64, "ip_region": 64, "agency": 200}
-"""Profile fields taken over as they are, with the longest text each column takes."""
+_TEXT_FIELDS = {"name": None, "bio": None, "avatar_sha256": 64, "ip_region": 64}
+"""Profile fields taken over as they are, with the longest text each column takes. An agency is linked by its agreement only."""
 _CARD = frozenset({"name", "categories", "status", "ip_region", "agency", "registered_at", "operator_id"})
 """What of an account stands on its public card."""
 _HISTORY = frozenset({"name", "bio", "avatar_sha256", "categories", "status", "agency", "declared_class"})

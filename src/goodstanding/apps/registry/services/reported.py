@@ -7,6 +7,7 @@ name keeps it until a person decides, because nothing stood before. Source: PA21
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 
 from goodstanding.apps.common.outbox import MessageView, enqueue
@@ -16,8 +17,10 @@ from goodstanding.apps.registry.models import Account, AccountChange, AccountSta
 from goodstanding.apps.registry.models import ProtectedName as Row
 from goodstanding.apps.registry.name_gate import LONGEST_COMPARED, examine, name_findings, occupation_hits, protected_marks
 from goodstanding.apps.registry.name_index import current_names, entry_of
-from goodstanding.apps.registry.name_records import FIELDS, Bearer, HoldRecord, Profile, Verdict
+from goodstanding.apps.registry.name_records import FIELDS, Bearer, Hit, HoldRecord, Profile, Verdict
+from goodstanding.apps.registry.reading.freezes import frozen_among
 from goodstanding.apps.registry.reading.names import bearer_of, hold_record, profile_of
+from goodstanding.apps.registry.services.freezing import FROZEN
 from goodstanding.apps.registry.services.name_holds import hold_proposal, proposal_digest
 from goodstanding.apps.registry.services.name_register import RECHECK
 from goodstanding.apps.registry.services.profiles import apply_profile
@@ -41,7 +44,8 @@ def worth_a_look(events: Iterable[Event], /) -> list[Event]:
         return []
     names, stranger = current_names(), Bearer("")
     marks = protected_marks({value for event in told if isinstance(value := event.data.get("avatar_sha256"), str)})
-    return [event for event in told if _may_ask(event, names, stranger, marks)]
+    frozen = frozen_among({event.subject for event in told})
+    return [event for event in told if event.subject in frozen or _may_ask(event, names, stranger, marks)]
 
 
 def _may_ask(event: Event, names: ProtectedNames, stranger: Bearer, marks: frozenset[str]) -> bool:
@@ -70,6 +74,8 @@ def hold_reported_profile(event: Event, /, *, at: datetime) -> HoldRecord | None
         return None
     bearer = bearer_of(event.subject, at=at)
     verdict = examine(now, bearer, fields=fields, rules=False, at=at)
+    if frozen_among([event.subject]):
+        verdict = replace(verdict, hits=(*verdict.hits, *(_frozen_hit(name, now) for name in fields)))
     if verdict.refusal is not None or not verdict.hits or _is_released(event.subject, now, proposal_digest(now, bearer)):
         return None
     standing = Profile() if is_new else before
@@ -86,6 +92,11 @@ def hold_reported_profile(event: Event, /, *, at: datetime) -> HoldRecord | None
     if not is_new:
         apply_profile(event.subject, {name: getattr(before, name) for name in fields}, cause=f"hold:{hold.ref}", at=at)
     return hold_record(hold)
+
+
+def _frozen_hit(name: str, now: Profile) -> Hit:
+    text = str(getattr(now, name))
+    return Hit(name, "frozen", "PA21:11.2", 0, len(text), text, FROZEN)
 
 
 def recheck_accounts(message: MessageView, at: datetime, /) -> None:

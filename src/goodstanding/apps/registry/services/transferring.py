@@ -25,7 +25,7 @@ from goodstanding.apps.registry import matters, taxonomy
 from goodstanding.apps.registry.account_facts import LOCAL
 from goodstanding.apps.registry.calendar_months import months_later
 from goodstanding.apps.registry.caps import cap_of, counted_accounts, take_slot
-from goodstanding.apps.registry.errors import CapReached, TransferRefused, TransferUnknown
+from goodstanding.apps.registry.errors import CapReached, SettingsFrozen, TransferRefused, TransferUnknown
 from goodstanding.apps.registry.models import (
     Account,
     AccountStatus,
@@ -40,6 +40,7 @@ from goodstanding.apps.registry.ports import sanctions
 from goodstanding.apps.registry.reading.transfers import TWO_PEOPLE, UNDER_WAY, transfer_record
 from goodstanding.apps.registry.selectors import credentials_of_operator, restrictions_of
 from goodstanding.apps.registry.sentences import say
+from goodstanding.apps.registry.services.freezing import require_settings_free
 from goodstanding.apps.registry.services.operators import assign_account
 from goodstanding.apps.registry.services.telling import News, announce_disclosure, tell_account
 from goodstanding.apps.registry.transfer_records import TransferRecord
@@ -91,6 +92,7 @@ def offer_transfer(account_ref: str, /, *, reason: str, actor: Actor, at: dateti
         if not reason.strip():
             raise TransferRefused(_NO_REASON)
         _require_no_sanction(account_ref, at)
+        require_settings_free(account_ref, at=at)
         code = "".join(secrets.choice(ALPHABET) for _ in range(_CODE_LENGTH))
         try:
             with transaction.atomic():
@@ -126,6 +128,7 @@ def agree_to_transfer(ref: str, /, *, code: str, operator_ref: str, actor: Actor
         if taker is None or not _is_member(taker, actor):
             raise TransferRefused(_NO_PARTY)
         account = _account(row.account_ref)
+        require_settings_free(row.account_ref, at=at)
         faults = taker_faults(account, taker, giver=row.giver, at=at)
         if faults:
             raise TransferRefused(*faults)
@@ -229,8 +232,8 @@ def _complete(ref: str, at: datetime) -> bool:
         try:
             with transaction.atomic():
                 _hand_over(row, row.taker, at)
-        except (TransferRefused, CapReached) as fault:
-            why = " ".join(one.zh for one in fault.sentences) if isinstance(fault, TransferRefused) else fault.message
+        except (TransferRefused, SettingsFrozen, CapReached) as fault:
+            why = fault.message if isinstance(fault, CapReached) else " ".join(one.zh for one in fault.sentences)
             _refuse(row, why, SYSTEM, at)
             announce_disclosure(row.account_ref, at=at)
             _tell_followers(row, "withdrawn", at)
@@ -245,6 +248,7 @@ def _complete(ref: str, at: datetime) -> bool:
 
 def _hand_over(row: Transfer, taker: Operator, at: datetime) -> None:
     _require_no_sanction(row.account_ref, at)
+    require_settings_free(row.account_ref, at=at)
     account = _account(row.account_ref)
     faults = taker_faults(account, taker, giver=row.giver, at=at)
     if faults:

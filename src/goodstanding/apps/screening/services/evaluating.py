@@ -18,6 +18,7 @@ from goodstanding.apps.ingest.services.content_book import content_ref_of
 from goodstanding.apps.policies import selectors as policies
 from goodstanding.apps.policies.records import PackRecord
 from goodstanding.apps.registry.services import AccountBook
+from goodstanding.apps.registry.services.tracing import note_traces
 from goodstanding.apps.screening.models import EvaluationRecord
 from goodstanding.core.engine.compiled import Engine
 from goodstanding.core.engine.evaluation import Evaluation, canonical_bytes
@@ -124,6 +125,7 @@ def evaluate_events(events: Sequence[Event], /, *, at: datetime) -> list[Screene
             item.evaluation = None
             item.notes.append(FAILED)
     accounts.save(at=at)
+    note_traces(events, at=at)
     counters.save()
     contents.save()
     _store(screened, judges, at=at)

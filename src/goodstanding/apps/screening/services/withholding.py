@@ -51,6 +51,7 @@ _WHY = {
     "unknown": gettext_noop("The account is not registered, and gave no real identity."),
     "suspended": gettext_noop("A decision suspends the account's service."),
     "closed": gettext_noop("A decision closed the account."),
+    "paused": gettext_noop("The account is paused; its operator can use it again at any time."),
 }
 _ADVICE = gettext_noop(
     "Verify the identity on the account's page, or finish the application. What is published meanwhile is kept and appears by "
@@ -158,7 +159,7 @@ def _told(account_ref: str, reason: str, *, case_of: Screened | None, at: dateti
 
 
 def _standing_decision(account_ref: str, reason: str) -> str:
-    wanted = {"suspended": {"suspend_updates"}, "closed": {"close"}}.get(reason, {"limit_function"})
+    wanted = {"suspended": {"suspend_updates"}, "closed": {"close"}, "paused": set()}.get(reason, {"limit_function"})
     for ref, state in enforcement.measures_in_force(account_ref):
         if state.measure.code not in wanted:
             continue
