@@ -18,6 +18,8 @@ os.environ.setdefault("GOODSTANDING_STATE_DIR", str(_SCRATCH))
 os.environ.setdefault("GOODSTANDING_SECRET_KEY", "for the tests only " * 4)
 os.environ.setdefault("GOODSTANDING_ALLOWED_HOSTS", "localhost,127.0.0.1,testserver")
 os.environ.setdefault("GOODSTANDING_SEALING_KEYS", "test:" + base64.b64encode(bytes(range(32))).decode())
+os.environ.setdefault("GOODSTANDING_SECOND_FACTOR", "off")
+os.environ.setdefault("GOODSTANDING_CONFIRM_AFTER", "0")
 os.environ.setdefault("GOODSTANDING_AUDIT_KEY", "test:" + base64.b64encode(bytes(range(32, 64))).decode())
 
 import django  # noqa: E402  the environment comes first

@@ -18,6 +18,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "serve": ("serve", "Answer HTTP: API, console, portal and public pages."),
     "migrate": ("migrate", "Create or update the tables of the database."),
     "worker": ("worker", "Do what was put off: deliver notices and webhooks, end measures."),
+    "second-factor": ("second_factor", "Remove a person's lost second factor."),
     "createuser": ("createuser", "Make an account that can sign in."),
     "scan": ("scan", "Evaluate events without a database: one outcome per event."),
     "ingest": ("ingest", "Take events into the database, exactly once per event id."),

@@ -96,6 +96,10 @@ class Config:
     """Default language of pages and notices."""
     registry_numbers: tuple[str, ...] = ()
     """Numbers of the registry that differ from the defaults, each ``name=value``: caps, deadlines, intervals."""
+    second_factor: str = "personal_data"
+    """Who must sign in with a second factor: ``personal_data`` (those who may read such) or ``off``. The demo asks nobody."""
+    confirm_after: int = 900
+    """Seconds after which something sensitive asks for the password again; 0: never. The demo never asks."""
     demo: bool = False
     """The demo's first page, where anybody may sign in as one of the demo's people. Never on a public server."""
 
@@ -154,6 +158,8 @@ def _sound(config: Config) -> Config:
         name, _, value = pair.partition("=")
         if not name or not value.isdecimal():
             raise ConfigurationInvalid(f"registry_numbers: “{pair}” is not name=number.", hint="For example cap_organization=3.")
+    if config.second_factor not in {"personal_data", "off"}:
+        raise ConfigurationInvalid(f"second_factor: “{config.second_factor}” is none of personal_data, off.")
     return config
 
 

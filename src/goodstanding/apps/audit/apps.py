@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.apps import AppConfig
+
+from goodstanding.apps.identity.actors import Actor
 
 
 class AuditConfig(AppConfig):
@@ -17,8 +21,7 @@ class AuditConfig(AppConfig):
         from goodstanding.apps.audit.services import record
         from goodstanding.apps.identity.ports import register_witness
 
-        register_witness(
-            lambda action, actor, user_id, at: (
-                record(action, actor=actor, subject_kind="user", subject_ref=str(user_id), at=at) and None
-            )
-        )
+        def write_down(action: str, actor: Actor, user_id: int, at: datetime) -> None:
+            record(action, actor=actor, subject_kind="user", subject_ref=str(user_id), at=at)
+
+        register_witness(write_down)

@@ -130,3 +130,51 @@ class ApiKey(models.Model):
 
     def __str__(self) -> str:
         return self.prefix
+
+
+class SecondFactor(models.Model):
+    """A person's authenticator app: a code that changes every 30 seconds, besides the password.
+
+    Legal states: begun (``confirmed_at`` empty: shown once, never asked for); in use. Removing it deletes the row; the log keeps
+    the fact. ``last_step`` is the last step a code was taken of: no code counts twice.
+    """
+
+    PERSONAL_DATA = "The secret of a person's authenticator, sealed: to check its codes; deleted when it is removed."
+
+    user = models.OneToOneField(User, on_delete=models.CASCADE, related_name="second_factor")
+    secret_sealed = models.BinaryField(db_comment="The shared secret, sealed")
+    begun_at = models.DateTimeField()
+    confirmed_at = models.DateTimeField(null=True, blank=True, db_comment="When a first code was right; empty: not in use")
+    last_step = models.BigIntegerField(default=0, db_comment="Step of the last code taken")
+    wrong_tries = models.PositiveSmallIntegerField(default=0, db_comment="Wrong codes since the last right one")
+    locked_until = models.DateTimeField(null=True, blank=True, db_comment="No code is looked at before")
+
+    class Meta:
+        """One row per person who uses one."""
+
+        db_table_comment = "authenticator apps"
+
+    def __str__(self) -> str:
+        return str(self.user_id)
+
+
+class RecoveryCode(models.Model):
+    """A code for the day the authenticator is lost. Legal states: unused; used (``used_at`` set). Kept as a keyed digest only."""
+
+    PERSONAL_DATA = "none"
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="recovery_codes")
+    code_digest = models.CharField(max_length=64, db_comment="Keyed digest of the code")
+    made_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        """Ten rows per person who uses an authenticator."""
+
+        db_table_comment = "codes for a lost authenticator"
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["user", "code_digest"], name="identity_recovery_code_once"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.user_id)

@@ -17,6 +17,7 @@ from goodstanding.apps.common.clock import now
 from goodstanding.apps.common.sealing import blind_index
 from goodstanding.apps.identity.actors import Actor
 from goodstanding.apps.identity.permissions import has_permission
+from goodstanding.apps.identity.security import lacks_second_factor
 from goodstanding.apps.identity.selectors import ApiKeyView, api_key_by_secret, permissions_of
 from goodstanding.apps.identity.services import note_key_use
 from goodstanding.apps.registry import selectors as registry
@@ -214,7 +215,10 @@ def _by_session(request: HttpRequest, at: datetime) -> Caller | None:
     if not request.user.is_authenticated:
         return None
     user_id = int(request.user.pk)
-    return Caller("session", user_id, permissions_of(user_id), at, str(request.LANGUAGE_CODE))
+    rights = permissions_of(user_id)
+    if lacks_second_factor(request, rights):
+        rights = frozenset()
+    return Caller("session", user_id, rights, at, str(request.LANGUAGE_CODE))
 
 
 class Key(HttpBearer):

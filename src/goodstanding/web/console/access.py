@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import wraps
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 
 from goodstanding.apps.common import clock
@@ -25,6 +27,7 @@ from goodstanding.apps.identity.permissions import (
     DECISIONS_APPROVE,
     POLICIES_INSTALL,
 )
+from goodstanding.apps.identity.security import lacks_second_factor
 from goodstanding.apps.review import selectors as review
 from goodstanding.apps.review.permissions import Viewer
 from goodstanding.apps.review.sight import Hidden, hidden_from
@@ -67,7 +70,8 @@ def staff_page(*permissions: str) -> Callable[[View], View]:
     """Open a view to staff who hold at least one of the permissions, and give it their ``Desk`` as second argument.
 
     Somebody not signed in is sent to sign in; everybody else without a permission is refused. What does not exist, or may not
-    be seen to exist, is said within the desk, so that nobody is thrown out of it.
+    be seen to exist, is said within the desk, so that nobody is thrown out of it. Whoever may read personal data sets up a second
+    factor first, unless the installation asks nobody.
     """
 
     def decorate(view: View) -> View:
@@ -83,6 +87,8 @@ def staff_page(*permissions: str) -> Callable[[View], View]:
                 if rights.isdisjoint(STAFF):
                     raise PermissionDenied(f"This page needs one of: {', '.join(permissions)}.")
                 return show(request, desk, "forbidden.html", status=403)
+            if lacks_second_factor(request, rights):
+                return HttpResponseRedirect(f"{reverse('security')}?{urlencode({'next': request.get_full_path()})}")
             try:
                 return view(request, desk, *args, **kwargs)
             except Http404:
