@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import click
 
-from goodstanding.cli._output import emit, format_option
+from goodstanding.cli._output import FOUND_WRONG, emit, format_option
 from goodstanding.cli.start import require_migrated, start_records
 
 _DAY = click.DateTime(formats=["%Y-%m-%d"])
@@ -57,6 +58,47 @@ def obligations(*, first: datetime, last: datetime, form: str) -> None:
         partly = sum(row["state"] == "partly" for row in rows)
         rest = len(rows) - met - partly
         click.echo(f"{len(rows)} requirements: {met} met (tests prove them), {partly} partly, {rest} open.", err=True)
+
+
+@command.command("accuracy")
+@click.option("--quarter", default="", metavar="YYYYQn", help="Quarter; the running one where none is given.")
+@format_option("table")
+def accuracy(*, quarter: str, form: str) -> None:
+    """Print how right identity verdicts were in a quarter, by provider: n, error rates, 95 % intervals.
+
+    Exit code 1 where a provider is below the floor.
+    """
+    if quarter and not re.fullmatch(r"\d{4}Q[1-4]", quarter):
+        raise click.UsageError("A quarter is written like 2026Q4.")
+    start_records()
+    require_migrated()
+    from goodstanding.apps.common.clock import now
+    from goodstanding.apps.registry.reading.accuracy import accuracy as counted
+    from goodstanding.apps.registry.reading.accuracy import figures_of, quarter_of
+
+    found = counted(quarter or quarter_of(now()))
+    rows = [
+        {"quarter": one.quarter, "provider": one.provider, **_flat(figures_of(one)), "action": one.action_ref} for one in found
+    ]
+    columns = ("quarter", "provider", "drawn", "n", "right", "false_accept", "false_reject", "below", "action")
+    emit(rows if form in {"json", "jsonl"} else [_worded(row) for row in rows], form=form, columns=columns)
+    if any(one.is_below for one in found):
+        raise click.exceptions.Exit(FOUND_WRONG)
+
+
+def _flat(figures: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in figures.items() if name != "floor_permille"}
+
+
+def _worded(row: Mapping[str, Any]) -> dict[str, Any]:
+    """Word the shares of a row for a table."""
+    return {name: _share(value) if isinstance(value, Mapping) else value for name, value in row.items()}
+
+
+def _share(share: Mapping[str, Any]) -> str:
+    if share["rate"] is None:
+        return "not counted"
+    return f"{share['rate']} ({share['low']}-{share['high']}) {share['part']}/{share['of']}"
 
 
 @command.command("duties")

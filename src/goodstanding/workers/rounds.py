@@ -31,6 +31,7 @@ from goodstanding.apps.registry.services.origins import forget_origins
 from goodstanding.apps.registry.services.patrolling import open_due_patrols, plan_patrols
 from goodstanding.apps.registry.services.ringing import look_for_rings
 from goodstanding.apps.registry.services.stopping import end_stopped
+from goodstanding.apps.registry.services.sampling import draw_samples, watch_accuracy
 from goodstanding.apps.registry.services.transferring import complete_transfers
 from goodstanding.apps.registry.services.verifying import forget_codes
 from goodstanding.apps.screening.services.counting import count_hits
@@ -104,6 +105,8 @@ DUTIES: tuple[Callable[[datetime], object], ...] = (
     lambda at: lapse_credentials(at=at),
     lambda at: warn_of_lapse(at=at),
     lambda at: look_for_rings(at=at),
+    lambda at: draw_samples(at=at),
+    lambda at: watch_accuracy(at=at),
     lambda at: forget_origins(at=at),
     lambda at: plan_patrols(at=at),
     lambda at: open_due_patrols(at=at),

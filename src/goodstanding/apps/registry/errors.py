@@ -36,6 +36,8 @@ GoodstandingError
     ├── NameRefused
     ├── RingUnknown
     ├── RingSettled
+    ├── SampleUnknown
+    ├── SampleSettled
     ├── AgencyRefused
     ├── ExportUnknown
     ├── FreezeUnknown
@@ -325,6 +327,20 @@ class RingSettled(RegistryError):
     """The ring is decided, or what it is found to be is none of the three."""
 
     code = "registry:ring_settled"
+    status = 422
+
+
+class SampleUnknown(RegistryError):
+    """No sampled verdict, and no action about a provider, has this reference."""
+
+    code = "registry:sample_unknown"
+    status = 404
+
+
+class SampleSettled(RegistryError):
+    """The sampled verdict was judged, the action settled, or a part of the answer is missing."""
+
+    code = "registry:sample_settled"
     status = 422
 
 

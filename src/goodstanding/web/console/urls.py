@@ -39,6 +39,7 @@ urlpatterns = [
     path("cases/<slug:ref>/<slug:action>/", cases.act, name="act"),
     path("credentials/<slug:ref>/number/", credentials.number, name="credential_number"),
     path("patrol/", patrol.patrol, name="patrol"),
+    path("accuracy/", patrol.accuracies, name="accuracy"),
     path("proposals/", proposals.proposals, name="proposals"),
     path("proposals/<slug:ref>/", proposals.proposal, name="proposal"),
     path("decisions/", decisions.decisions, name="decisions"),

@@ -72,6 +72,15 @@ RINGS: Mapping[str, str | Promise] = {
     "doubtful": pgettext_lazy("ring", "Doubtful"),
 }
 """What a ring of registrations was found to be."""
+VERDICT_KINDS: Mapping[str, str | Promise] = {
+    "name_id": pgettext_lazy("verdict", "name and number"),
+    "name_id_mobile": pgettext_lazy("verdict", "name, number and mobile"),
+    "corporate": pgettext_lazy("verdict", "credit code and legal representative"),
+    "micro_payment": pgettext_lazy("verdict", "payment to the organization's account"),
+    "authorisation_letter": pgettext_lazy("verdict", "letter of authorisation"),
+    "document": pgettext_lazy("verdict", "identity document"),
+}
+"""What a verdict about an identity was about."""
 CAUTIONS: Mapping[str, str | Promise] = {
     "virtual_number": pgettext_lazy("caution", "a virtual operator's number"),
 }

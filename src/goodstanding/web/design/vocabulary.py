@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from goodstanding.web.design.licences import CHANGES, CREDENTIALS, FORMS, LICENCES, PATROLLED, RESULTS, RINGS, TRIGGERS
+from goodstanding.web.design.licences import CHANGES, CREDENTIALS, FORMS, LICENCES, PATROLLED, RESULTS, RINGS, TRIGGERS, VERDICT_KINDS
 
 Name = str | Promise
 
@@ -459,6 +459,7 @@ _TABLES: Mapping[str, Mapping[str, Name]] = {
     "trigger": TRIGGERS,
     "patrolled": PATROLLED,
     "ring": RINGS,
+    "verdict_kind": VERDICT_KINDS,
     "item": ITEMS,
     "field": FIELDS,
     "unread": UNREAD,

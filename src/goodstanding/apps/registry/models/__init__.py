@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from goodstanding.apps.registry.models.accounts import Account, AccountChange, AccountStatus, Restriction
 from goodstanding.apps.registry.models.agencies import AgencyAgreement, AgencyStatus
+from goodstanding.apps.registry.models.accuracy import AccuracyAction, AccuracyReport, SampleCursor, SampledVerdict, Truth
 from goodstanding.apps.registry.models.applications import (
     Agreement,
     AgreementAcceptance,
@@ -64,6 +65,11 @@ from goodstanding.apps.registry.models.verification import (
 
 __all__ = [
     "Account",
+    "AccuracyAction",
+    "AccuracyReport",
+    "SampleCursor",
+    "SampledVerdict",
+    "Truth",
     "AccountChange",
     "AccountExport",
     "AccountStatus",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from goodstanding.apps.review.values import CaseFile
+from goodstanding.web.console.pages.matters.accuracy import Judging, Providing
 from goodstanding.web.console.pages.matters.category import Categories, Drift
 from goodstanding.web.console.pages.matters.credential import Looking
 from goodstanding.web.console.pages.matters.name import Name
@@ -13,11 +14,13 @@ from goodstanding.web.console.pages.matters.ring import Ringing
 from goodstanding.web.console.pages.matters.transfer import Passing
 
 KINDS: dict[str, MatterKind] = {
+    "accuracy": Judging(),
     "category": Categories(),
     "credential": Looking(),
     "drift": Drift(),
     "name": Name(),
     "patrol": Patrolling(),
+    "provider": Providing(),
     "registration": Registration(),
     "ring": Ringing(),
     "transfer": Passing(),
