@@ -83,6 +83,13 @@ def test_no_repetition_is_catastrophic(piece: str) -> None:
     assert seconds[1] < 12 * seconds[0] + 0.5
 
 
+def test_one_foreign_letter_before_a_long_line_is_not_catastrophic() -> None:
+    """Found by fuzzing: each letter of the line was once asked for kana up to its end."""
+    seconds = [_seconds("ア。" + "加微" * count) for count in (8_000, 32_000)]
+
+    assert seconds[1] < 8 * seconds[0] + 0.2
+
+
 def _seconds(text: str) -> float:
     began = time.process_time()
     foreign_parts(text, ())

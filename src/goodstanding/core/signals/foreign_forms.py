@@ -17,7 +17,7 @@ from goodstanding.core.text.patterns import LiteralSet
 _JAPANESE = LiteralSet(tuple(dict.fromkeys(normalise(word).text for word in JAPANESE_TRADE)))
 _ENGLISH = frozenset(ENGLISH_TRADE)
 _KANA = re.compile(r"[\u3041-\u30ff]")
-_KANA_LINE = re.compile(r"[^\n。]*[\u3041-\u30ff][^\n。]*")
+_LINE = re.compile(r"[^\n。]+")
 _ENGLISH_RUN = re.compile(r"[a-z][a-z0-9 ,.|;:!$%&'/\-_+\n]{23,}")
 _WORD = re.compile(r"[a-z]{2,}")
 _HIDDEN = re.compile(
@@ -38,7 +38,9 @@ _LONGEST_BRAND = 4
 def keywords_in_another_language(text: str, /) -> Iterator[Foreign]:
     """Return lines of Japanese and runs of English that are mostly words of a trade, in a text that is Chinese."""
     if _KANA.search(text):
-        for found in _KANA_LINE.finditer(text):
+        for found in _LINE.finditer(text):
+            if not _KANA.search(text, *found.span()):
+                continue
             hits = dict.fromkeys(_JAPANESE.literals[index] for _, _, index in _JAPANESE.find(found.group()))
             if len(hits) >= _LEAST_TRADE_WORDS:
                 yield Foreign(*found.span(), 0.8, "script", len(hits), tuple(hits)[:5])
