@@ -63,7 +63,7 @@ def plan_erasures(*, limit: int = 200) -> int:
 
 
 def erase_due(*, at: datetime, limit: int = 20) -> int:
-    """Erase what is due; return how many accounts were looked at. A reopened account keeps its data and loses its plan."""
+    """Erase what is due; return how many accounts were looked at. An account that was opened again keeps its data."""
     due = Erasure.objects.filter(look_again_at__lte=at).exclude(state=ErasureState.DONE).order_by("look_again_at", "id")
     refs = list(due.values_list("account_ref", flat=True)[:limit])
     for ref in refs:
@@ -77,8 +77,9 @@ def _erase(account_ref: str, at: datetime) -> None:
         row = Erasure.objects.select_for_update().get(account_ref=account_ref)
         if row.state == ErasureState.DONE or row.due_at > at:
             return
-        if account.status != AccountStatus.CLOSED:
-            row.look_again_at = at + _AGAIN
+        due_at = _due_now(account, row, at)
+        if due_at > at:
+            row.look_again_at = due_at
             row.save(update_fields=["look_again_at"])
             return
         counts = Counter(row.counts)
@@ -90,11 +91,18 @@ def _erase(account_ref: str, at: datetime) -> None:
         row.state = ErasureState.HELD if pending else ErasureState.DONE
         row.held_for, row.counts = list(pending), {name: n for name, n in sorted(counts.items()) if n}
         row.done_at, row.look_again_at = (None, at + _AGAIN) if pending else (at, at)
-        row.save()
+        row.save(update_fields=["state", "held_for", "counts", "done_at", "look_again_at"])
         payload = {"state": row.state, "counts": row.counts, "held_for": row.held_for}
         audit.record(
             "personal_data:erased", actor=SYSTEM, subject_kind="account", subject_ref=account_ref, payload=payload, at=at
         )
+
+
+def _due_now(account: Account, row: Erasure, at: datetime) -> datetime:
+    """Return when it is due as the account stands: an account opened again is not, one closed anew counts from then."""
+    if account.status != AccountStatus.CLOSED or account.closed_at is None:
+        return at + _AGAIN
+    return max(row.due_at, months_later(account.closed_at, number("personal_data_kept_months")))
 
 
 def _what_nobody_needs(account: Account, at: datetime) -> dict[str, int]:
