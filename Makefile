@@ -68,6 +68,11 @@ check: lint test ## What CI runs: lint, types, import rules, style, all tests
 bench: setup ## Print the benchmark tables (minutes)
 	for bench in benchmarks/bench_*.py; do $(BIN)/python $$bench; done
 
+.PHONY: fuzz
+fuzz: setup ## Fuzz every door where text, numbers, images and events come in (SECONDS=… each, 60 by default)
+	$(BIN)/uv sync --frozen --quiet --group fuzz
+	for door in $$($(BIN)/python -c 'from tests.fuzz.entry_points import ENTRY_POINTS; print(*ENTRY_POINTS)'); do $(BIN)/python -m tests.fuzz.run $$door $(or $(SECONDS),60) || exit 1; done
+
 .PHONY: docs
 docs: setup ## Generate docs/law and the reference pages from the code and the pack
 	$(BIN)/goodstanding pack docs packs/cn-public-accounts --out docs/law
