@@ -22,6 +22,7 @@ from goodstanding.apps.ingest.services.drifting import watch_drift
 from goodstanding.apps.obligations.services.licences import remind_of_licences
 from goodstanding.apps.registry.services.agencies import expire_agencies, warn_of_agency_end
 from goodstanding.apps.registry.services.categories import open_due_drifts
+from goodstanding.apps.redress.services.corrections import mind_corrections
 from goodstanding.apps.registry.services.documents import purge_documents
 from goodstanding.apps.registry.services.dormancy import watch_dormancy
 from goodstanding.apps.registry.services.erasing import erase_due, plan_erasures
@@ -90,6 +91,7 @@ DUTIES: tuple[Callable[[datetime], object], ...] = (
     checkpoint_when_due,
     lambda at: release_served(at=at),
     lambda at: count_hits(at=at),
+    lambda at: mind_corrections(at=at),
     lambda at: forget_answers(at=at),
     lambda at: forget_codes(at=at),
     lambda at: forget_spent(at=at),

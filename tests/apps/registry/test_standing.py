@@ -8,6 +8,10 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from goodstanding.apps.identity.actors import SYSTEM
+from goodstanding.apps.identity.services import create_user
+from goodstanding.apps.obligations.errors import OfficerMissing
+from goodstanding.apps.obligations.services.appointments import appoint
+from goodstanding.apps.obligations.values import Office
 from goodstanding.apps.registry import selectors
 from goodstanding.apps.registry.errors import AccountUnknown, RestrictionInvalid
 from goodstanding.apps.registry.services import (
@@ -22,7 +26,15 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def account(at: datetime) -> str:
+def officer(db: None, at: datetime) -> int:
+    """Somebody answers for content safety."""
+    user_id = create_user("chief", display_name="演示负责人", at=at).id
+    appoint(Office.OFFICER, user_id, actor=SYSTEM, at=at)
+    return user_id
+
+
+@pytest.fixture
+def account(at: datetime, officer: int) -> str:
     register_account("acct-1", name="示例账号", actor=SYSTEM, at=at)
     return "acct-1"
 
@@ -66,7 +78,7 @@ def test_closing_and_reopening_are_kept_in_history(account: str, at: datetime) -
     assert ["decision:D-2", "decision:D-1"] == [change.cause for change in selectors.account_history(account)]
 
 
-def test_closing_an_unknown_account_is_refused(at: datetime) -> None:
+def test_closing_an_unknown_account_is_refused(officer: int, at: datetime) -> None:
     with pytest.raises(AccountUnknown):
         close_account("acct-0", decision_ref="D-1", at=at)
 
@@ -76,3 +88,10 @@ def test_history_cannot_be_edited_with_raw_sql(account: str, at: datetime) -> No
 
     with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("UPDATE registry_accountchange SET new = 'active'")
+
+
+def test_rq008_register_closes_nothing_while_the_office_of_content_safety_is_vacant(db: None, at: datetime) -> None:
+    register_account("acct-2", name="示例账号", actor=SYSTEM, at=at)
+
+    with pytest.raises(OfficerMissing):
+        close_account("acct-2", decision_ref="D-1", at=at)

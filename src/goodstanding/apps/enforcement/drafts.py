@@ -33,6 +33,8 @@ OTHER_LAW = "PA21:18(10)"
 """Citing another law's article takes a second person. Source: RQ-087."""
 MEASURED_VERDICTS = ("violation", "suspected", "precaution")
 """Verdicts measures may rest on, and that name a specific clause."""
+MISMATCH, MISMATCH_CLAUSE = "registration_mismatch", "PA21:8.2"
+"""Registered information that does not match its subject. Source: RQ-028, RQ-029."""
 _SHA256_LENGTH = 64
 
 
@@ -130,6 +132,16 @@ def second_person_reasons(draft: DecisionDraft, /, *, outside_ladder: bool) -> t
     if draft.verdict == "violation" and OTHER_LAW in draft.clauses:
         reasons.append("other_law")
     return tuple(reasons)
+
+
+def is_fixed_by_law(draft: DecisionDraft, /) -> bool:
+    """Say whether the law itself names what follows from the act, so that no ladder of severity proposes anything.
+
+    Registered information that does not match its subject suspends service until it is corrected, and ends it where it is not.
+    Source: PA21:8.2
+    """
+    codes = {measure.code for measure in draft.measures}
+    return draft.label == MISMATCH and MISMATCH_CLAUSE in draft.clauses and codes <= {"suspend_updates", "close"}
 
 
 def imposed(measures: Iterable[MeasureDraft], /, *, at: datetime) -> tuple[Measure, ...]:

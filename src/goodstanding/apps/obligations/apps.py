@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.apps import AppConfig
 
 
@@ -11,3 +13,15 @@ class ObligationsConfig(AppConfig):
     name = "goodstanding.apps.obligations"
     label = "obligations"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Keep the register from closing accounts while nobody answers for content safety."""
+        from goodstanding.apps.registry.ports import register_closing_gate
+
+        register_closing_gate("obligations.officer", _require_officer)
+
+
+def _require_officer(at: datetime) -> None:
+    from goodstanding.apps.obligations.reading.offices import require_officer
+
+    require_officer(at=at)

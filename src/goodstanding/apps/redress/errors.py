@@ -13,9 +13,20 @@ GoodstandingError
     ├── ReportSettled         the report is closed
     ├── NotAppellant          the actor may not act for the account that appealed
     ├── ContactForbidden      the actor may not read a reporter's contact
+    ├── CorrectionUnknown     no correction has that reference
+    ├── CorrectionMoved       the step is not open where the correction stands
+    ├── CorrectionUnfit       something a correction owes is missing
+    ├── DeadlineNotOver       an account would be ended before its time to correct is over
+    ├── AppealPending         an account would be ended while its appeal waits
+    ├── SamePerson            the approver is the proposer
     ├── NoticeUnknown         no notice of infringement has that receipt, or the contact is not its sender's
     ├── NoticeRefused         a notice, or something about one, cannot be taken as it is
-    └── NoticeMoved           the step is not open where the notice stands
+    ├── NoticeMoved           the step is not open where the notice stands
+    ├── DisputeUnknown        no dispute has that reference
+    ├── DisputeRefused        a dispute, or something about one, cannot be taken as it is
+    ├── DisputeMoved          the step is not open where the dispute stands
+    ├── NotParty              the actor acts for neither party of the dispute
+    └── VoteRefused           the vote has no reason, the panel is closed, or this seat has voted
 """
 
 from __future__ import annotations
@@ -124,4 +135,81 @@ class NoticeMoved(RedressError):
     """The step is not open where the notice stands."""
 
     code = "copyright:moved"
+    status = 409
+
+
+class CorrectionUnknown(RedressError):
+    """No correction has that reference."""
+
+    code = "correction:unknown"
+    status = 404
+
+
+class CorrectionMoved(RedressError):
+    """The step is not open where the correction stands."""
+
+    code = "correction:moved"
+    status = 409
+
+
+class CorrectionUnfit(RedressError):
+    """Something a correction owes is missing."""
+
+    code = "correction:unfit"
+    status = 422
+
+
+class DeadlineNotOver(RedressError):
+    """An account would be ended before its time to correct is over."""
+
+    code = "correction:deadline_not_over"
+    status = 409
+
+
+class AppealPending(RedressError):
+    """An account would be ended while its appeal waits for its answer."""
+
+    code = "correction:appeal_pending"
+    status = 409
+
+
+class SamePerson(RedressError):
+    """Whoever approves the end of an account proposed it."""
+
+    code = "correction:same_person"
+    status = 403
+
+
+class DisputeUnknown(RedressError):
+    """No dispute has that reference."""
+
+    code = "dispute:unknown"
+    status = 404
+
+
+class DisputeRefused(RedressError):
+    """A dispute, or something about one, cannot be taken as it is."""
+
+    code = "dispute:refused"
+    status = 422
+
+
+class DisputeMoved(RedressError):
+    """The step is not open where the dispute stands."""
+
+    code = "dispute:moved"
+    status = 409
+
+
+class NotParty(RedressError):
+    """The actor acts for neither party of the dispute."""
+
+    code = "dispute:not_party"
+    status = 403
+
+
+class VoteRefused(RedressError):
+    """The vote has no reason, the panel is closed, or this seat has voted."""
+
+    code = "panel:vote_refused"
     status = 409

@@ -78,3 +78,20 @@ def register_sanction_list(name: str, sanction_list: SanctionList, /) -> None:
 def sanctions(account_ref: str, at: datetime, /) -> tuple[str, ...]:
     """Return the decisions whose measures are in force on an account."""
     return tuple(ref for name in sorted(_SANCTION_LISTS) for ref in _SANCTION_LISTS[name](account_ref, at))
+
+
+ClosingGate = Callable[[datetime], None]
+"""Refuses, by raising, that the platform closes any account at an instant; nothing where it may."""
+
+_CLOSING_GATES: dict[str, ClosingGate] = {}
+
+
+def register_closing_gate(name: str, gate: ClosingGate, /) -> None:
+    """Let somebody keep the platform from closing accounts; called in ``AppConfig.ready``. The same name again replaces it."""
+    _CLOSING_GATES[name] = gate
+
+
+def require_closing_allowed(at: datetime, /) -> None:
+    """Make sure that the platform may close an account now, whichever way leads to it. Source: PA21:6.1, RQ-008."""
+    for name in sorted(_CLOSING_GATES):
+        _CLOSING_GATES[name](at)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from goodstanding.apps.enforcement import ladder, selectors
-from goodstanding.apps.enforcement.drafts import draft_sha256, second_person_reasons
+from goodstanding.apps.enforcement.drafts import draft_sha256, is_fixed_by_law, second_person_reasons
 from goodstanding.apps.enforcement.errors import (
     DraftIncomplete,
     MeasureTooHeavy,
@@ -91,7 +91,9 @@ def reasons_for_second_person(draft: DecisionDraft, /, *, at: datetime) -> tuple
     """
     if any(measure.code in IRREVERSIBLE_MEASURES for measure in draft.measures):
         require_officer(at=at)
-    outside = draft.source == "staff" and draft.verdict == "violation" and _leaves_ladder(draft, at=at)
+    outside = (
+        draft.source == "staff" and draft.verdict == "violation" and not is_fixed_by_law(draft) and _leaves_ladder(draft, at=at)
+    )
     return second_person_reasons(draft, outside_ladder=outside)
 
 

@@ -14,6 +14,7 @@ from goodstanding.apps.redress.models.copyright_notices import (
     ProofKind,
     ProofState,
 )
+from goodstanding.apps.redress.models.corrections import Correction, CorrectionState, CorrectionStep
 from goodstanding.apps.redress.models.reports import Report, ReportKind, ReportOutcome
 from goodstanding.apps.redress.models.stages import STEPS, Stage, StageChange
 
@@ -26,6 +27,9 @@ __all__ = [
     "Capacity",
     "CopyrightNotice",
     "CounterStatement",
+    "Correction",
+    "CorrectionState",
+    "CorrectionStep",
     "Ground",
     "NoticeProof",
     "NoticeState",

@@ -9,7 +9,7 @@ from datetime import datetime
 from django.db.models import Count, Q, QuerySet
 
 from goodstanding.apps.registry.errors import PatrolUnknown
-from goodstanding.apps.registry.models import Account, AccountStatus, Patrol, PatrolResult
+from goodstanding.apps.registry.models import Account, AccountStatus, Patrol, PatrolResult, PatrolTrigger
 
 FIELDS = ("identity", "credentials", "profile", "contact")
 """What a look at an account covers: who runs it, what it may publish about, how it presents itself, how it is reached."""
@@ -35,6 +35,17 @@ class FieldResult:
     field: str
     passed: bool
     trigger: str
+    note: str
+    case_ref: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class FailedAgain:
+    """What was looked at again after the time to correct it, and failed again: the fields of one account in one case."""
+
+    account_ref: str
+    fields: tuple[str, ...]
     note: str
     case_ref: str
     at: datetime
@@ -86,6 +97,21 @@ def results_of(account_ref: str, /, *, limit: int = 40) -> tuple[FieldResult, ..
     """Return what was found about an account, latest first."""
     rows = PatrolResult.objects.filter(account_ref=account_ref).order_by("-at", "-id")[:limit]
     return tuple(FieldResult(row.field, row.passed, row.trigger, row.note, row.case_ref, row.at) for row in rows)
+
+
+def failed_again(*, since: datetime, limit: int = 200) -> tuple[FailedAgain, ...]:
+    """Return what failed a second look, latest first: it was not put right when the operator was told to.
+
+    Args:
+        since: Looks from then on.
+    """
+    rows = PatrolResult.objects.filter(trigger=PatrolTrigger.FAILED, passed=False, at__gte=since).order_by("-at", "id")
+    found: dict[str, FailedAgain] = {}
+    for row in rows[:limit]:
+        known = found.get(row.case_ref)
+        fields = (*known.fields, row.field) if known else (row.field,)
+        found[row.case_ref] = FailedAgain(row.account_ref, fields, row.note, row.case_ref, row.at)
+    return tuple(found.values())
 
 
 def due_accounts(*, limit: int = 100) -> tuple[PatrolRecord, ...]:

@@ -15,6 +15,7 @@ from goodstanding.apps.registry.services.operators import (
     assign_account,
     open_operator_contact,
     register_operator,
+    restore_identity,
     verify_operator,
     void_identity,
 )
@@ -34,6 +35,7 @@ __all__ = [
     "register_account",
     "register_operator",
     "reopen_account",
+    "restore_identity",
     "restrict_function",
     "set_account_status",
     "verify_operator",

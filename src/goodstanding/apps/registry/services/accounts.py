@@ -14,6 +14,7 @@ from goodstanding.apps.registry import selectors
 from goodstanding.apps.registry.admission import CLAUSE, Applicant, barriers, normalised_name
 from goodstanding.apps.registry.errors import AccountKnownAlready, AccountUnknown, OperatorUnknown, RegistrationBarred
 from goodstanding.apps.registry.models import Account, AccountChange, AccountStatus, Operator
+from goodstanding.apps.registry.ports import require_closing_allowed
 from goodstanding.apps.registry.records import AccountRecord
 from goodstanding.apps.registry.services.name_register import free_closed_name, note_closed_name
 from goodstanding.apps.registry.services.telling import announce_disclosure
@@ -103,7 +104,9 @@ def close_account(account_ref: str, /, *, decision_ref: str, at: datetime) -> No
 
     Raises:
         AccountUnknown: The registry does not know it.
+        OfficerMissing: Nobody holds the office of content safety.
     """
+    require_closing_allowed(at)
     set_account_status(account_ref, status=AccountStatus.CLOSED, decision_ref=decision_ref, at=at)
 
 

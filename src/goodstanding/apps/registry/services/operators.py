@@ -118,11 +118,31 @@ def void_identity(operator_ref: str, /, *, fault: str, actor: Actor, at: datetim
         raise OperatorDetailsInvalid(f"“{fault}” is not a fault of identity.", hint=f"Use one of {', '.join(IDENTITY_FAULTS)}.")
     with immediate():
         row = _operator(operator_ref)
+        was = row.verified_at.isoformat() if row.verified_at else row.verification.get("verified_before", "")
         row.verified_at = None
-        row.verification = {**row.verification, "fault": fault}
+        row.verification = {**row.verification, "fault": fault, "verified_before": was}
         row.save(update_fields=["verified_at", "verification"])
         announce_operator(row, at=at)
         _record("operator:identity_voided", row.ref, {"fault": fault}, actor, at)
+    return selectors.operator(operator_ref)
+
+
+def restore_identity(operator_ref: str, /, *, actor: Actor, at: datetime) -> OperatorRecord:
+    """Take back that an operator's identity is not its own, as a reversal says: it is verified as it was before.
+
+    Raises:
+        OperatorUnknown: No operator has this reference.
+    """
+    with immediate():
+        row = _operator(operator_ref)
+        if "fault" not in row.verification:
+            return selectors.operator(operator_ref)
+        kept = dict(row.verification)
+        fault, before = kept.pop("fault"), kept.pop("verified_before", "")
+        row.verification = kept
+        row.verified_at = datetime.fromisoformat(before) if before else None
+        row.save(update_fields=["verified_at", "verification"])
+        _record("operator:identity_restored", row.ref, {"fault": fault}, actor, at)
     return selectors.operator(operator_ref)
 
 
