@@ -11,7 +11,11 @@ import msgspec
 from goodstanding.core.policy.cel.lexer import INT_MAX, INT_MIN
 from goodstanding.core.policy.cel.moments import timestamp_of
 
-_INTS = list[Annotated[int, msgspec.Meta(ge=INT_MIN, le=INT_MAX)]]
+
+class _Ints(msgspec.Struct, gc=False):
+    """A list of whole numbers: a class of its own is looked up faster than an annotated list."""
+
+    items: list[Annotated[int, msgspec.Meta(ge=INT_MIN, le=INT_MAX)]]
 
 
 def accepted_bool(value: Any, /) -> bool | None:
@@ -66,7 +70,7 @@ def accepted_ints(value: Any, /) -> list[int] | None:
     if type(value) is not list:
         return None
     try:
-        return msgspec.convert(value, _INTS)
+        return msgspec.convert({"items": value}, _Ints).items
     except msgspec.ValidationError:
         return None
 

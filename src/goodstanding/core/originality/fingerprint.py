@@ -14,6 +14,8 @@ import numpy as np
 import numpy.typing as npt
 
 from goodstanding.core.text.normalise import normalise
+from goodstanding.core.text.normalised import Normalised
+from goodstanding.core.text.scripts import CodePoints, code_points
 
 GRAM = 4
 ONE_IN = 8
@@ -46,7 +48,7 @@ def fingerprint(text: str, /) -> tuple[int, ...]:
 
 def fingerprint_of_normal(normal: str, /) -> tuple[int, ...]:
     """Return the fingerprint of a text already in normal form."""
-    return tuple(sorted(set(hashes_of(normal))))
+    return tuple(sorted(set(_sampled(normal)[0].tolist())))
 
 
 def sample(normal: str, /) -> Sample:
@@ -55,19 +57,19 @@ def sample(normal: str, /) -> Sample:
     return Sample(hashes, positions.take(kept), positions.take(kept + (GRAM - 1)) + 1)
 
 
-def hashes_of(normal: str, /) -> list[int]:
+def hashes_of(normal: Normalised, /) -> list[int]:
     """Return the hashes of the sampled 4-grams of a normal form, in order; repeated grams repeat."""
-    hashes: list[int] = _sampled(normal)[0].tolist()
+    hashes: list[int] = _sampled(normal.text, normal.codes)[0].tolist()
     return hashes
 
 
-def _sampled(normal: str) -> tuple[_Hashes, _Positions, _Positions]:
+def _sampled(normal: str, codes: CodePoints | None = None) -> tuple[_Hashes, _Positions, _Positions]:
     """Return the hashes kept, the letters they begin at, and where each letter stands in the text."""
-    codes = np.frombuffer(normal.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    codes = code_points(normal) if codes is None else codes
     positions = _is_voiced().take(codes).nonzero()[0]
     if len(positions) < GRAM:
         return np.zeros(0, dtype=np.uint64), positions[:0], positions
-    letters = codes.take(positions).astype(np.uint64)
+    letters = codes.take(positions).view(np.uint64)
     letters += _ONE
     hashes = _mixed(np.correlate(letters, _POWERS, "valid"))  # a polynomial over each gram, modulo 2⁶⁴
     kept = (hashes & _NOT_KEPT == 0).nonzero()[0]

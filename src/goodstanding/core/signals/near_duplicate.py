@@ -71,7 +71,7 @@ class NearDuplicate(TextKind):
         score, count = 0.0, 0
         spans: list[Span] = []
         for field in self.present(document):
-            mine = frozenset(hashes_of(document.normalised(field).text))
+            mine = frozenset(hashes_of(document.normalised(field)))
             if len(mine) < self._min_hashes:
                 continue
             shared = _in_common(mine, recent, self._fact)

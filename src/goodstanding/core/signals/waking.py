@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from functools import lru_cache
+from typing import NamedTuple
 
 from goodstanding.core.signals import contact_forms, link_forms
 from goodstanding.core.signals.base import Document, Watch
@@ -19,55 +20,67 @@ class SharedEntities(Watch):
     """The signals of one pack that have nothing to say of a text without a contact, or without a link."""
 
     def __init__(self) -> None:
-        self._for_contacts: dict[str, set[str]] = {}
-        self._for_links: dict[str, set[str]] = {}
+        self._names: dict[str, tuple[set[str], set[str]]] = {}
 
     def register_for_contacts(self, name: str, /, *, fields: Collection[str]) -> None:
         """Wake a signal where one of these fields may hold a contact."""
         for field in fields:
-            self._for_contacts.setdefault(field, set()).add(name)
+            self._names.setdefault(field, (set(), set()))[0].add(name)
 
     def register_for_links(self, name: str, /, *, fields: Collection[str]) -> None:
         """Wake a signal where one of these fields may hold a link."""
         for field in fields:
-            self._for_links.setdefault(field, set()).add(name)
+            self._names.setdefault(field, (set(), set()))[1].add(name)
 
     def awake(self, document: Document, /) -> set[str]:
         """Return the names of the signals a field may have something for."""
         found: set[str] = set()
-        for wakes, by_field in ((contacts_wake, self._for_contacts), (links_wake, self._for_links)):
-            for field, names in by_field.items():
-                if field in document.fields and wakes(document, field):
-                    found |= names
+        for field, names in self._names.items():
+            if field in document.fields:
+                for holds, woken in zip(_held(document, field), names, strict=True):
+                    if holds:
+                        found |= woken
         return found
+
+
+class _Held(NamedTuple):
+    """What a text may hold."""
+
+    contacts: bool
+    links: bool
+
+
+_NOTHING = _Held(contacts=False, links=False)
 
 
 def may_hold_contacts(data: bytes, /) -> bool:
     """Say whether a text, in UTF-8, may hold a contact."""
-    return _wakes_contacts(_expressions().which_bytes(data))
+    return _held_in(data).contacts
 
 
 def may_hold_links(data: bytes, /) -> bool:
     """Say whether a text, in UTF-8, may hold a link."""
-    return _wakes_links(_expressions().which_bytes(data))
+    return _held_in(data).links
 
 
 def contacts_wake(document: Document, field: str, /) -> bool:
     """Say whether the normal form of a field may hold a contact; one pass per field serves both questions."""
-    return _wakes_contacts(document.shared((_expressions, field), lambda read: _expressions().which_bytes(read.utf8(field))))
+    return _held(document, field).contacts
 
 
 def links_wake(document: Document, field: str, /) -> bool:
     """Say whether the normal form of a field may hold a link; one pass per field serves both questions."""
-    return _wakes_links(document.shared((_expressions, field), lambda read: _expressions().which_bytes(read.utf8(field))))
+    return _held(document, field).links
 
 
-def _wakes_contacts(found: set[int]) -> bool:
-    return bool(found) and min(found) < _FIRST_LINK
+def _held(document: Document, field: str) -> _Held:
+    held: _Held = document.shared((_held_in, field), lambda read: _held_in(read.utf8(field)))
+    return held
 
 
-def _wakes_links(found: set[int]) -> bool:
-    return bool(found) and max(found) >= _FIRST_LINK
+def _held_in(data: bytes) -> _Held:
+    found = _expressions().first_matches(data)
+    return _Held(min(found) < _FIRST_LINK, max(found) >= _FIRST_LINK) if found else _NOTHING
 
 
 @lru_cache(maxsize=1)

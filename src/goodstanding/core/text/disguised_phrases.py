@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Collection, Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import islice, product
+from itertools import accumulate, islice, product
 
 import numpy as np
 import numpy.typing as npt
@@ -29,8 +30,10 @@ from goodstanding.core.text.second_reading import (
     RARE,
     TELLING,
     TEN,
+    UNCONCERNED,
     Change,
     Passage,
+    Place,
     SecondReading,
     Word,
     view_flags,
@@ -52,6 +55,8 @@ SHORT_MARGIN = 4.0
 SHUFFLED_MARGIN = 10.0
 SPELLINGS = str.maketrans("她它牠地得哪", "他他他的的那")
 RUN = re.compile("[a-z]+")
+BREAK = "\uffff"
+"""Stands between texts that are searched together; a phrase that holds it is not found across it."""
 MOST_SOUNDS = 4
 """Ways to pronounce one phrase that are searched."""
 
@@ -100,49 +105,69 @@ class DisguisedPhrases:
                 start, end = int(before[one.start]), int(before[one.end])
                 if start < end:
                     found.add(replace(one, start=start, end=end))
+        if not found:
+            return []
         return sorted(found, key=lambda one: (one.end, one.start, one.index, one.how, one.first, one.last))
 
     def _read(self, normalised: Normalised) -> set[Found]:
-        text = normalised.text
+        text, codes = normalised.text, normalised.codes
+        candidates = self._candidates(text, code_points(text) if codes is None else codes, normalised)
         return {
             Found(start, end, index, how, *normalised.original_span(start, end))
-            for start, end, index, how in islice(self._candidates(text, code_points(text), normalised), MOST_CANDIDATES)
+            for start, end, index, how in islice(candidates, MOST_CANDIDATES)
             if how in self._allowed[index] and self._is_meant(text, start, end, margin(self.phrases[index], how))
         }
 
     def _candidates(self, text: str, codes: CodePoints, normalised: Normalised) -> Iterator[tuple[int, int, int, How]]:
         """Give what reads as a phrase in some way and is not written as it."""
-        concerns = int(np.bitwise_or.reduce(view_flags().take(codes)))
-        words = words_of(text) if concerns & LETTER else []
-        changes = self._second.changes(text, words)
-        own = ""
-        for heard in self._views(codes, concerns):
-            yield from self._sounding(text, heard, changes, known=own)
-            own = heard
+        concerns = view_flags().take(codes).tobytes().translate(None, UNCONCERNED)
+        words = words_of(text) if LETTER in concerns else []
+        heard = text_of(view_tables().sounds.take(codes))
+        other = text_of(view_tables().second.take(codes)) if RARE in concerns else ""
+        yield from self._sounding(text, heard, other, self._second.changes(text, words))
         for start, end, index in self._shuffled.find(text, codes):
             if not text.startswith(self.phrases[index], start):
                 yield start, end, index, How.SHUFFLED
         for word in words:
             yield from self._abbreviated(word, normalised)
 
-    def _sounding(self, text: str, heard: str, changes: list[Change], *, known: str) -> Iterator[tuple[int, int, int, How]]:
-        """Give what sounds like a phrase, as it stands and with pinyin and split glyphs put together."""
+    def _sounding(self, text: str, heard: str, other: str, changes: list[Change]) -> Iterator[tuple[int, int, int, How]]:
+        """Give what sounds like a phrase, as it stands and with pinyin and split glyphs put together.
+
+        All is searched as one text, views and passages one behind the other: most hold nothing.
+
+        Args:
+            other: The sounds with the second one of rare characters; empty where there are none.
+        """
+        passages = list(self._second.passages(heard, changes)) if changes else []
+        first = len(passages)
+        if other and changes:
+            passages += self._second.passages(other, changes, known=heard)
+        joined = [passage.heard for passage in passages]
+        pieces = [heard, other, *joined] if other or joined else [heard]
+        sounded, split = self._heard.find_in(pieces), self._split.find_in(joined)
+        if not sounded and not split:
+            return
+        for view, of_view in ((0, range(first)), (1, range(first, len(passages)))):
+            yield from self._as_it_stands(text, sounded.get(view, ()))
+            for number in of_view:
+                for hits in (sounded.get(number + 2, ()), split.get(number, ())):
+                    yield from self._put_together(text, passages[number], hits)
+
+    def _as_it_stands(self, text: str, hits: Iterable[tuple[int, int, int]]) -> Iterator[tuple[int, int, int, How]]:
         phrases = self.phrases
-        for start, end, index in self._heard.find(heard):
+        for start, end, index in hits:
             if is_whole(text, start, end) and not is_spelled_so(text[start:end], phrases[index]):
                 yield start, end, index, written_how(text[start:end], phrases[index])
-        for passage in self._second.passages(heard, changes, known=known):
-            for phrases_of in (self._heard, self._split):
-                for first, last, index in phrases_of.find(passage.heard):
-                    start, end = passage.starts[first], passage.ends[last - 1]
-                    if any(passage.changed[first:last]) and makes(passage, first, last, text, phrases[index]):
-                        yield start, end, index, written_how(text[start:end], phrases[index])
 
-    def _views(self, codes: CodePoints, concerns: int) -> Iterator[str]:
-        """Give the sounds of a text, then those it has of rare characters the second one."""
-        yield text_of(view_tables().sounds.take(codes))
-        if concerns & RARE:
-            yield text_of(view_tables().second.take(codes))
+    def _put_together(
+        self, text: str, passage: Passage, hits: Iterable[tuple[int, int, int]]
+    ) -> Iterator[tuple[int, int, int, How]]:
+        for first, last, index in hits:
+            place = passage.place
+            start, end = place.starts[first], place.ends[last - 1]
+            if any(place.changed[first:last]) and makes(place, first, last, text, self.phrases[index]):
+                yield start, end, index, written_how(text[start:end], self.phrases[index])
 
     def _abbreviated(self, word: Word, normalised: Normalised) -> Iterator[tuple[int, int, int, How]]:
         """Give the phrases whose initials a word is, if it was sent in small letters: GDP is no pinyin."""
@@ -173,7 +198,7 @@ def is_spelled_so(written: str, phrase: str, /) -> bool:
     return written == phrase or written.translate(SPELLINGS) == phrase.translate(SPELLINGS)
 
 
-def makes(passage: Passage, first: int, last: int, text: str, phrase: str, /) -> bool:
+def makes(passage: Place, first: int, last: int, text: str, phrase: str, /) -> bool:
     """Tell whether the components in a stretch make the very characters of the phrase.
 
     Beside them a phrase of three characters or fewer must be written as it is: sound and split together read as too much.
@@ -208,11 +233,12 @@ def told_emoji(normalised: Normalised, /) -> tuple[Normalised, npt.NDArray[np.bo
     Returns:
         The text with them, and of each of its characters whether the normal form has it.
     """
-    original, starts, ends = normalised.original, normalised.starts, normalised.ends
-    codes = code_points(original)
-    places = (view_flags().take(codes) & TELLING).nonzero()[0].astype(np.int32)
-    if not places.size:
+    codes = code_points(normalised.original)
+    flags = view_flags().take(codes)
+    if TELLING not in flags.tobytes():
         return None
+    original, starts, ends = normalised.original, normalised.starts, normalised.ends
+    places = (flags == TELLING).nonzero()[0].astype(np.int32)
     slots = np.searchsorted(starts, places, side="right")
     is_dropped = (slots == 0) | (ends.take(np.maximum(slots - 1, 0), mode="clip") <= places) if len(starts) else slots == 0
     places, slots = places[is_dropped], slots[is_dropped]
@@ -244,11 +270,19 @@ class SoundIndex:
         self._literals = LiteralSet(list(keys))
         self._indices = list(keys.values())
 
-    def find(self, heard: str, /) -> Iterator[tuple[int, int, int]]:
-        """Find phrases in a text of sound classes, as ``(start, end, index)``."""
-        for start, end, key in self._literals.find(heard):
-            for index in self._indices[key]:
-                yield start, end, index
+    def find_in(self, pieces: Sequence[str], /) -> dict[int, list[tuple[int, int, int]]]:
+        """Find phrases in texts of sound classes: by the number of the text, ``(start, end, index)`` as they come."""
+        hits = self._literals.find(BREAK.join(pieces)) if pieces and len(self._literals) else ()
+        if not hits:
+            return {}
+        begins = [0, *accumulate(len(piece) + 1 for piece in pieces)]
+        found: dict[int, list[tuple[int, int, int]]] = {}
+        for start, end, key in hits:
+            number = bisect_right(begins, start) - 1
+            at = begins[number]
+            if end < begins[number + 1]:
+                found.setdefault(number, []).extend((start - at, end - at, index) for index in self._indices[key])
+        return found
 
 
 def ways_to_say(phrase: str, key: str, /) -> list[str]:

@@ -339,6 +339,8 @@ class LiteralSet:
             hits = self._automaton.find_overlapping(text)
         except UnicodeEncodeError:
             hits = self._automaton.find_overlapping(well_formed(text))
+        if not hits:
+            return []
         indices, literals = self._indices, self.literals
         if self._replaced:
             return [(start, end, indices[hit]) for start, end, hit in hits if text.startswith(literals[indices[hit]], start)]

@@ -25,9 +25,10 @@ RARE = 1
 LETTER = 2
 TELLING = 4
 """An emoji that has a sound."""
+UNCONCERNED = b"\0"
 
 # A word of letters that is no part of an address, an identifier or a number; words a blank or apostrophe apart belong together.
-WORDS = re.compile(r"(?<![a-z0-9._@/\-])[a-z]+(?:[ '][a-z]+)*(?![a-z0-9_@/\-])")
+WORDS = re.compile(r"[a-z](?<![a-z0-9._@/\-].)[a-z]*(?:[ '][a-z]+)*(?![a-z0-9_@/\-])")
 PARTS = re.compile("([a-z]+)([ ']?)")
 LONGEST_WORDS = 200
 LONE_SYLLABLES = frozenset("aeo")
@@ -53,15 +54,52 @@ class Change(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
-    """A passage in its second reading: sound classes, and the bounds in the text of each."""
+class Place:
+    """Where in the text the sound classes of a passage come from."""
 
-    heard: str
     starts: list[int]
     ends: list[int]
     changed: list[bool]
     joined: dict[int, str]
     """Place in the passage to the character that components make there."""
+
+
+class Passage:
+    """A passage in its second reading: sound classes, and where they come from, which most are never asked.
+
+    Args:
+        start: Where in the text it begins.
+        end: Where it ends.
+        group: The changes in it.
+    """
+
+    __slots__ = ("_end", "_group", "_place", "_start", "heard")
+
+    def __init__(self, heard: str, start: int, end: int, group: list[Change]) -> None:
+        self.heard = heard
+        self._start = start
+        self._end = end
+        self._group = group
+        self._place: Place | None = None
+
+    @property
+    def place(self) -> Place:
+        """The bounds in the text of each sound class."""
+        if self._place is None:
+            self._place = self._placed()
+        return self._place
+
+    def _placed(self) -> Place:
+        at = self._start
+        place = Place([], [], [], {})
+        for change in [*self._group, Change(self._end, self._end, "", ())]:
+            place.starts.extend((*range(at, change.start), *(start for start, _ in change.bounds)))
+            place.ends.extend((*range(at + 1, change.start + 1), *(end for _, end in change.bounds)))
+            place.changed.extend([False] * (change.start - at) + [True] * len(change.bounds))
+            if change.joined:
+                place.joined[len(place.changed) - 1] = change.joined
+            at = change.end
+        return place
 
 
 class SecondReading:
@@ -90,7 +128,7 @@ class SecondReading:
             way = text[start:end]
             if way != TEN or text[start - 1 : start].isdigit():
                 found.append(Change(start, end, self._heard[way], ((start, end),), self._joins.get(way, "")))
-        return in_order(found) if found else found
+        return in_order(found) if len(found) > 1 else found
 
     def passages(self, heard: str, changes: list[Change], /, *, known: str = "") -> Iterator[Passage]:
         """Read what changes with its neighborhood: one passage for changes that are close to one another.
@@ -99,34 +137,24 @@ class SecondReading:
             heard: The sound classes of the text, one per character.
             known: Other sound classes whose passages were read; what is the same in both is left out.
         """
-        group: list[Change] = []
-        for change in changes:
-            if group and change.start - group[-1].end > self._reach:
-                yield from self._passage(heard, group, known)
-                group = []
-            group.append(change)
-        if group:
-            yield from self._passage(heard, group, known)
+        reach, at = self._reach, 0
+        while at < len(changes):
+            first = at
+            at += 1
+            while at < len(changes) and changes[at].start - changes[at - 1].end <= reach:
+                at += 1
+            group = changes[first:at]
+            start, end = max(0, group[0].start - reach), min(len(heard), group[-1].end + reach)
+            if heard[start:end] != known[start:end]:
+                yield Passage(_as_changed(heard, start, end, group), start, end, group)
 
-    def _passage(self, heard: str, group: list[Change], known: str) -> Iterator[Passage]:
-        at = max(0, group[0].start - self._reach)
-        last = min(len(heard), group[-1].end + self._reach)
-        if heard[at:last] == known[at:last]:
-            return
-        pieces: list[str] = []
-        starts: list[int] = []
-        ends: list[int] = []
-        changed: list[bool] = []
-        joined: dict[int, str] = {}
-        for change in [*group, Change(last, last, "", ())]:
-            pieces += [heard[at : change.start], change.heard]
-            starts += [*range(at, change.start), *(start for start, _ in change.bounds)]
-            ends += [*range(at + 1, change.start + 1), *(end for _, end in change.bounds)]
-            changed += [False] * (change.start - at) + [True] * len(change.bounds)
-            if change.joined:
-                joined[len(changed) - 1] = change.joined
-            at = change.end
-        yield Passage("".join(pieces), starts, ends, changed, joined)
+
+def _as_changed(heard: str, start: int, end: int, group: list[Change]) -> str:
+    pieces: list[str] = []
+    for change in group:
+        pieces += (heard[start : change.start], change.heard)
+        start = change.end
+    return "".join((*pieces, heard[start:end]))
 
 
 def in_order(changes: list[Change]) -> list[Change]:

@@ -17,6 +17,7 @@ from goodstanding.core.text.tables import CODE_POINTS
 
 PER_PHRASE = 64
 """Table places per phrase, at least: at most one window in so many is looked at in vain."""
+KNOWN = b"\1"
 MOST_PLACES = 22
 """Bits; a larger table does not fit the processor's memory."""
 
@@ -53,7 +54,10 @@ class ShuffleIndex:
         np.add.accumulate(numbers().take(codes), out=sums[1:])
         for size in self._sizes:
             windows = sums[size:] - sums[:-size]
-            for start in self._known.take(windows & self._mask).nonzero()[0].tolist():
+            known = self._known.take(windows & self._mask)
+            if KNOWN not in known.tobytes():
+                continue
+            for start in known.nonzero()[0].tolist():
                 total = int(windows[start])
                 if total in self._by_sum:
                     yield from self._compared(text, start, start + size, total)
