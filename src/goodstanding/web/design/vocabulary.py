@@ -8,7 +8,19 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from goodstanding.web.design.licences import CHANGES, CREDENTIALS, FORMS, LICENCES, PATROLLED, RESULTS, RINGS, TRIGGERS, VERDICT_KINDS
+from goodstanding.web.design.corrections import CORRECTION_STEPS, CORRECTIONS, FAULTS
+from goodstanding.web.design.licences import (
+    CHANGES,
+    CREDENTIALS,
+    FORMS,
+    LICENCES,
+    PATROLLED,
+    RESULTS,
+    RINGS,
+    TRIGGERS,
+    VERDICT_KINDS,
+)
+from goodstanding.web.design.personal import CORRECTED, HELD, REQUEST_STATES, REQUESTS
 
 Name = str | Promise
 
@@ -459,6 +471,9 @@ _TABLES: Mapping[str, Mapping[str, Name]] = {
     "trigger": TRIGGERS,
     "patrolled": PATROLLED,
     "ring": RINGS,
+    "correction": CORRECTIONS,
+    "correction_step": CORRECTION_STEPS,
+    "fault": FAULTS,
     "verdict_kind": VERDICT_KINDS,
     "item": ITEMS,
     "field": FIELDS,
@@ -481,6 +496,10 @@ _TABLES: Mapping[str, Mapping[str, Name]] = {
     "target": TARGETS,
     "matter": MATTERS,
     "entry": ENTRIES,
+    "held": HELD,
+    "data_request": REQUESTS,
+    "corrected": CORRECTED,
+    "data_request_state": REQUEST_STATES,
 }
 
 

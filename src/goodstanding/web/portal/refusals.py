@@ -76,7 +76,25 @@ _WORDS: Mapping[str, _Words] = {
         _("These categories cannot be asked for now."),
         _("Choose categories of the list that differ from those you have; one request waits at a time."),
     ),
+    "registry:consent_unfit": (
+        _("This consent cannot be given now."),
+        _("Only a verified natural person publishes more of themselves."),
+    ),
+    "registry:data_request_unfit": (
+        _("The request cannot be taken like this."),
+        _("For a correction say what it is to be; one request of a kind waits at a time, and an answered one has ended."),
+    ),
+    "registry:data_request_unknown": (_("There is no such request."), ""),
+    "registry:not_the_subject": (_("Only the owner of the subject decides about its data."), _("Sign in as its owner.")),
     "registry:credential_settled": (_("The credential does not take this step now."), _("Look at how it stands on this page.")),
+    "correction:moved": (
+        _("The correction does not take this step now."),
+        _("It is with a person, settled, or was extended before. Look at how it stands on this page."),
+    ),
+    "correction:unfit": (
+        _("Something is missing."),
+        _("Say what you corrected, or why you need more time; an identity is corrected with a document."),
+    ),
     "policies:no_live_pack": (_("No rules are in force here yet, so there is nothing to check against."), ""),
 }
 

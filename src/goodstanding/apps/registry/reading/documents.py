@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from goodstanding.apps.registry.models import PersonalDataReading, SealedDocument
+from goodstanding.apps.registry.models import Application, Credential, NameHold, PersonalDataReading, SealedDocument
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +47,18 @@ def document(ref: str, /) -> DocumentRecord | None:
     """Return one document, without its content."""
     row = SealedDocument.objects.filter(ref=ref).defer("content_sealed", "key_sealed").first()
     return document_record(row) if row else None
+
+
+def cases_of_document(ref: str, /) -> tuple[str, ...]:
+    """Return the cases in which somebody decides about what a document proves: of its credential and of its application."""
+    row = SealedDocument.objects.filter(ref=ref).defer("content_sealed", "key_sealed").first()
+    if row is None:
+        return ()
+    found = [*Credential.objects.filter(document_ref=ref).values_list("case_ref", flat=True)]
+    found += Application.objects.filter(ref=row.subject_ref).values_list("case_ref", flat=True)
+    holds = NameHold.objects.filter(subject_key__in=[f"account:{row.subject_ref}", f"application:{row.subject_ref}"])
+    found += holds.order_by("-id").values_list("case_ref", flat=True)
+    return tuple(dict.fromkeys(case_ref for case_ref in found if case_ref))
 
 
 def readings_of(subject_refs: Collection[str], /) -> tuple[ReadingRecord, ...]:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from goodstanding.apps.review.values import CaseFile
 from goodstanding.web.console.pages.matters.accuracy import Judging, Providing
 from goodstanding.web.console.pages.matters.category import Categories, Drift
+from goodstanding.web.console.pages.matters.correction import Handed, Mismatch, Overdue
 from goodstanding.web.console.pages.matters.credential import Looking
 from goodstanding.web.console.pages.matters.name import Name
 from goodstanding.web.console.pages.matters.panel import MatterKind
 from goodstanding.web.console.pages.matters.patrol import Patrolling
+from goodstanding.web.console.pages.matters.personal import PersonalData
 from goodstanding.web.console.pages.matters.registration import Registration
 from goodstanding.web.console.pages.matters.ring import Ringing
 from goodstanding.web.console.pages.matters.transfer import Passing
@@ -16,11 +18,15 @@ from goodstanding.web.console.pages.matters.transfer import Passing
 KINDS: dict[str, MatterKind] = {
     "accuracy": Judging(),
     "category": Categories(),
+    "correction": Handed(),
     "credential": Looking(),
     "drift": Drift(),
+    "mismatch": Mismatch(),
     "name": Name(),
+    "overdue": Overdue(),
     "patrol": Patrolling(),
     "provider": Providing(),
+    "personal_data": PersonalData(),
     "registration": Registration(),
     "ring": Ringing(),
     "transfer": Passing(),

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from goodstanding.apps.registry.application_records import ApplicationRecord, CheckRecord
 from goodstanding.apps.registry.reading.applications import application
+from goodstanding.apps.registry.reading.documents import documents_of
 from goodstanding.apps.registry.services.applying import decide_application
 from goodstanding.apps.review.values import CaseView
 from goodstanding.web.console.access import Desk
-from goodstanding.web.console.pages.matters.panel import Fact, Given, Panel, Section
+from goodstanding.web.console.pages.matters.panel import Document, Fact, Given, Panel, Section
 from goodstanding.web.console.shapes import Choice
 from goodstanding.web.design.vocabulary import name_of
 
@@ -32,6 +34,7 @@ class Registration:
             title=_("Application to register an account"),
             says=_says(found, desk.language),
             sections=(_checks(found, desk.language), *_further(found), _subject(found), _account(found)),
+            documents=_documents(ref),
             choices=_choices() if found.status == "review" else (),
         )
 
@@ -44,6 +47,18 @@ class Registration:
             "active": _("The account %(account)s is registered.") % {"account": decided.account_name},
             "refused": _("The application is refused; the applicant reads why."),
         }.get(decided.status, _("The application went back to the applicant with your reason."))
+
+
+def _documents(ref: str) -> tuple[Document, ...]:
+    """List what was handed in with it; a purged document is named and opens no more."""
+    return tuple(
+        Document(
+            f"{name_of('held', one.kind)} · {one.name}",
+            "" if one.purged_at else reverse("console:document", args=[one.ref]),
+            _("purged") if one.purged_at else "",
+        )
+        for one in documents_of(ref)
+    )
 
 
 def _choices() -> tuple[Choice, ...]:

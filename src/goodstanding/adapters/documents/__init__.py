@@ -1,0 +1,1 @@
+"""Documents handed in by strangers, drawn page by page in a process of their own."""
