@@ -29,6 +29,8 @@ CONTRACT = {
     "/decisions": {"get", "post"},
     "/decisions/{id}": {"get"},
     "/decisions/{id}/appeals": {"get", "post"},
+    "/originals": {"get", "post"},
+    "/originals/matches": {"get", "post"},
     "/reports": {"post"},
     "/reports/{receipt}": {"get"},
     "/disclosure": {"get"},

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,6 +14,7 @@ from goodstanding.cli.start import require_migrated, sentence, start_records
 from goodstanding.core.kernel.errors import GoodstandingError
 
 if TYPE_CHECKING:
+    from goodstanding.apps.audit.offline import Proved
     from goodstanding.apps.audit.selectors import CheckpointView
 
 
@@ -22,7 +24,17 @@ def command() -> None:
 
 
 @command.command("verify")
-@click.option("--proof", "entry", metavar="ENTRY", help="Prove one entry (L-42) instead, and print the proof as JSON.")
+@click.option(
+    "--proof",
+    "proof",
+    metavar="ENTRY|FILE",
+    help="Prove one entry (L-42) instead, and print the proof as JSON; or check a proof that was downloaded (FILE), offline.",
+)
+@click.option(
+    "--text",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="With a FILE: the very text that was recorded; its SHA-256 must be the proved one.",
+)
 @click.option(
     "--checkpoint",
     "kept",
@@ -31,12 +43,20 @@ def command() -> None:
     help="A checkpoint kept elsewhere (JSON); the log must agree with it.",
 )
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
-def verify(*, entry: str | None, kept: tuple[Path, ...], form: str) -> None:
-    """Verify the whole record; name the first broken one and exit 1 if any is."""
+def verify(*, proof: str | None, text: Path | None, kept: tuple[Path, ...], form: str) -> None:
+    """Verify the whole record; name the first broken one and exit 1 if any is.
+
+    With --proof FILE nothing is asked but the file: no database, no network.
+    """
+    if proof is not None and _is_file(proof):
+        _check_proof(proof, text=text, kept=kept, form=form)
+        return
+    if text is not None:
+        raise click.UsageError("--text goes with --proof FILE.")
     start_records()
     require_migrated()
-    if entry is not None:
-        _prove(entry)
+    if proof is not None:
+        _prove(proof)
         return
     from dataclasses import asdict
 
@@ -66,6 +86,48 @@ def checkpoint() -> None:
     if signed is None:
         raise click.ClickException("The log is empty; there is nothing to sign.")
     click.echo(json.dumps(checkpoint_document(signed)))
+
+
+def _is_file(named: str) -> bool:
+    """Tell a file from the reference of an entry; a name that ends in .json is a file that may be missing."""
+    return named == "-" or named.endswith(".json") or Path(named).is_file()
+
+
+def _check_proof(name: str, *, text: Path | None, kept: Iterable[Path], form: str) -> None:
+    """Check a proof with nothing but its file."""
+    from dataclasses import asdict
+
+    from goodstanding.apps.audit.offline import verify_document
+
+    try:
+        data = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
+        document = json.loads(data)
+        trusted = [json.loads(path.read_text(encoding="utf-8")) for path in kept]
+        proved = verify_document(document, text=text.read_bytes() if text else None, trusted=trusted)
+    except OSError as fault:
+        raise click.UsageError(f"{fault.filename} cannot be read: {fault.strerror}.") from fault
+    except ValueError as fault:
+        raise click.UsageError(f"{name} is not JSON.") from fault
+    if form == "json":
+        click.echo(json.dumps({**asdict(proved), "holds": proved.holds}, ensure_ascii=False))
+    else:
+        click.echo("\n".join(_proof_lines(proved)))
+    if not proved.holds:
+        raise click.exceptions.Exit(1)
+
+
+def _proof_lines(proved: Proved) -> Iterator[str]:
+    if not proved.holds:
+        yield f"not proved: {proved.fault}"
+        return
+    yield f"proved: {proved.action} at {proved.at} by account {proved.account or '-'}"
+    if proved.content:
+        yield f"content {proved.content}"
+    if proved.sha256:
+        yield f"SHA-256 {proved.sha256}"
+    yield f"entry {proved.entry} of a log of {proved.size} entries, signed {proved.signed_at} with key {proved.key_id}"
+    yield f"public key {proved.public_key}"
+    yield "the key is that of a checkpoint kept elsewhere" if proved.is_trusted else "compare the key with the published one"
 
 
 def _prove(ref: str) -> None:

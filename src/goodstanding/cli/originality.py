@@ -1,4 +1,7 @@
-"""``goodstanding originality``: take originals into an index, and find what a text was taken from. No database, no Django."""
+"""``goodstanding originality``: take originals into an index, and find what a text was taken from.
+
+No database and no Django, but for ``rebuild``, which makes the installation's own index again.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +15,7 @@ import click
 
 from goodstanding.apps.common.clock import now
 from goodstanding.cli._output import FOUND_WRONG, LINE_REFUSED, emit, format_option
+from goodstanding.cli.start import require_migrated, start_records
 from goodstanding.core.events.decoding import decode_lines
 from goodstanding.core.events.event import Event, Refused
 from goodstanding.core.originality.errors import EntryRefused
@@ -92,6 +96,28 @@ def query(*, files: tuple[str, ...], directory: Path, limit: int, everything: bo
         raise click.exceptions.Exit(LINE_REFUSED)
     if answers.copies:
         raise click.exceptions.Exit(FOUND_WRONG)
+
+
+@command.command("rebuild")
+def rebuild() -> None:
+    """Make the installation's own index of texts again from its contents; questions go to the former one meanwhile.
+
+    Killed on the way, the same command goes on where it was.
+    """
+    start_records()
+    require_migrated()
+    from goodstanding.apps.originality.services.indexing import rebuild_index
+
+    shows_bar = sys.stderr.isatty()
+
+    def tell(read: int, newest: int) -> None:
+        if shows_bar:
+            click.echo(f"\r{read}/{newest}", err=True, nl=False)
+
+    fresh = rebuild_index(at=now(), tell=tell)
+    if shows_bar:
+        click.echo(err=True)
+    emit([{"texts": fresh.texts, "behind": fresh.behind}], form="jsonl", columns=())
 
 
 class _Reading:

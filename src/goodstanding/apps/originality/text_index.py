@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import os
 import shutil
+import time
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -24,6 +26,7 @@ from goodstanding.core.originality.index import OriginalityIndex
 
 _CURRENT = "current"
 _POSITION = "position.json"
+_HOUR = 3600
 _DIGITS = 32
 """Hexadecimal digits of a wording's digest that name it: 128 bits."""
 
@@ -95,6 +98,7 @@ class TextIndexes:
     def index(self, number: int, /) -> OriginalityIndex:
         """Open an index by number."""
         if number not in self._opened:
+            _clear_partials(self.path(number))
             self._opened = {number: OriginalityIndex.open(self.path(number))}
         return self._opened[number]
 
@@ -166,6 +170,14 @@ def wordings() -> Callable[[str], str | None]:
         return known[name]
 
     return wording
+
+
+def _clear_partials(path: Path) -> None:
+    """Remove what a process that died left half written; a living one is done with its own in less than an hour."""
+    for partial in path.glob("*.partial"):
+        with suppress(FileNotFoundError):
+            if time.time() - partial.stat().st_mtime > _HOUR:
+                partial.unlink()
 
 
 def _replace(path: Path, data: bytes) -> None:

@@ -12,7 +12,19 @@ from ninja.renderers import BaseRenderer
 from goodstanding.web.api import failures
 from goodstanding.web.api.auth import KNOWN
 from goodstanding.web.api.door import StrictParser
-from goodstanding.web.api.routes import appeals, cases, checks, contents, decisions, disclosure, log, registry, reports, webhooks
+from goodstanding.web.api.routes import (
+    appeals,
+    cases,
+    checks,
+    contents,
+    decisions,
+    disclosure,
+    log,
+    originals,
+    registry,
+    reports,
+    webhooks,
+)
 
 VERSION = "1"
 DESCRIPTION = """\
@@ -49,5 +61,5 @@ api = NinjaAPI(
     parser=StrictParser(),
 )
 failures.register(api)
-for _module in (checks, registry, contents, cases, decisions, appeals, reports, disclosure, log, webhooks):
+for _module in (checks, registry, contents, originals, cases, decisions, appeals, reports, disclosure, log, webhooks):
     api.add_router("", _module.router)

@@ -24,7 +24,7 @@ def revoke_badge(content_ref: str, /, *, decision_ref: str, reasons: str, actor:
     """
     with immediate():
         row = _declared(content_ref)
-        if decision_ref not in _standing(row):
+        if decision_ref not in _standing(row)[0]:
             _move(row, OriginalStatus.REVOKED, badge=False, cause=DECISION, ref=decision_ref, why=reasons, actor=actor, at=at)
         return original_view(row)
 
@@ -40,14 +40,11 @@ def restore_badge(content_ref: str, /, *, decision_ref: str, reasons: str, actor
     """
     with immediate():
         row = _declared(content_ref)
-        standing = _standing(row)
+        standing, was_shown = _standing(row)
         if decision_ref in standing:
-            had_badge = (
-                row.changes.filter(cause=DECISION, cause_ref=standing[0]).order_by("id").values_list("had_badge", flat=True)
-            )
-            badge = standing == [decision_ref] and had_badge[0]
-            status = OriginalStatus.UPHELD if badge else OriginalStatus.REFUSED
-            status = status if standing == [decision_ref] else OriginalStatus.REVOKED
+            is_last = standing == [decision_ref]
+            badge = is_last and was_shown
+            status = OriginalStatus.UPHELD if badge else OriginalStatus.REFUSED if is_last else OriginalStatus.REVOKED
             _move(row, status, badge=badge, cause=REVERSAL, ref=decision_ref, why=reasons, actor=actor, at=at)
         return original_view(row)
 
@@ -83,17 +80,22 @@ def _declared(content_ref: str) -> Original:
     return row
 
 
-def _standing(row: Original) -> list[str]:
-    """Return the decisions that took the badge and were not taken back, oldest first; declaring again begins anew."""
+def _standing(row: Original) -> tuple[list[str], bool]:
+    """Return the decisions that took the badge and were not taken back, oldest first, and whether it was shown before them.
+
+    Declaring again begins anew.
+    """
     standing: list[str] = []
-    for cause, ref in row.changes.order_by("id").values_list("cause", "cause_ref"):
+    was_shown = False
+    for cause, ref, had_badge in row.changes.order_by("id").values_list("cause", "cause_ref", "had_badge"):
         if cause == DECISION and ref not in standing:
+            was_shown = was_shown if standing else had_badge
             standing.append(ref)
         elif cause == REVERSAL and ref in standing:
             standing.remove(ref)
         elif cause == DECLARATION:
             standing.clear()
-    return standing
+    return standing, was_shown
 
 
 def _move(
