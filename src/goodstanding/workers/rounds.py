@@ -20,6 +20,7 @@ from goodstanding.apps.disclosure.budget import forget_spent
 from goodstanding.apps.enforcement.services.expiring import expire_measures
 from goodstanding.apps.ingest.services.drifting import watch_drift
 from goodstanding.apps.obligations.services.licences import remind_of_licences
+from goodstanding.apps.originality.services.indexing import keep_index
 from goodstanding.apps.registry.services.agencies import expire_agencies, warn_of_agency_end
 from goodstanding.apps.registry.services.categories import open_due_drifts
 from goodstanding.apps.redress.services.corrections import mind_corrections
@@ -115,5 +116,6 @@ DUTIES: tuple[Callable[[datetime], object], ...] = (
     lambda at: watch_drift(at=at),
     lambda at: open_due_drifts(at=at),
     lambda at: remind_of_licences(at=at),
+    lambda at: keep_index(at=at),
 )
 """What has to be looked at each round, besides the outbox."""
