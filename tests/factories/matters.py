@@ -45,6 +45,7 @@ _MORE_CLAUSES = "".join(
         ("PA21:8.2", "注册信息与注册主体不符的，应当暂停提供服务并通知用户限期改正，拒不改正的，终止提供服务。"),
         ("PA21:11.2", "平台发现生产运营者未经审核擅自转让公众账号的，应当及时暂停或者终止提供服务。"),
         ("PA21:18(2)", "恶意假冒、仿冒或者盗用组织机构及他人公众账号生产发布信息内容；"),
+        ("PA21:18(6)", "编造虚假信息，伪造原创属性，标注不实信息来源，歪曲事实真相，误导社会公众；"),
         ("PA21:18(10)", "法律、行政法规禁止的其他行为。"),
         ("PA21:19.2", "依法依约采取警示提醒等处置措施，保存有关记录。"),
     )
@@ -65,6 +66,12 @@ steps:
     occurrences:
       - [{code: warn}, {code: remove_content}]
       - [{code: remove_content}, {code: limit_function, days: 3, scope: publish}]
+  - label: false_originality
+    severity: moderate
+    maximum: suspend_updates
+    occurrences:
+      - [{code: label}, {code: limit_function, days: 7, scope: declare_original}]
+      - [{code: label}, {code: limit_function, days: 15, scope: declare_original}]
   - label: "*"
     severity: serious
     maximum: close

@@ -20,10 +20,13 @@ from goodstanding.apps.disclosure.budget import forget_spent
 from goodstanding.apps.enforcement.services.expiring import expire_measures
 from goodstanding.apps.ingest.services.drifting import watch_drift
 from goodstanding.apps.obligations.services.licences import remind_of_licences
-from goodstanding.apps.originality.services.indexing import keep_index
 from goodstanding.apps.registry.services.agencies import expire_agencies, warn_of_agency_end
 from goodstanding.apps.registry.services.categories import open_due_drifts
 from goodstanding.apps.redress.services.corrections import mind_corrections
+from goodstanding.apps.redress.services.disputes.filing import pass_unanswered
+from goodstanding.apps.redress.services.disputes.panels import close_panels
+from goodstanding.apps.redress.services.takedown.ending import end_windows
+from goodstanding.apps.redress.services.takedown.filing import lapse_notices
 from goodstanding.apps.registry.services.documents import purge_documents
 from goodstanding.apps.registry.services.dormancy import watch_dormancy
 from goodstanding.apps.registry.services.erasing import erase_due, plan_erasures
@@ -96,6 +99,10 @@ DUTIES: tuple[Callable[[datetime], object], ...] = (
     lambda at: forget_answers(at=at),
     lambda at: forget_codes(at=at),
     lambda at: forget_spent(at=at),
+    lambda at: lapse_notices(at=at),
+    lambda at: end_windows(at=at),
+    lambda at: pass_unanswered(at=at),
+    lambda at: close_panels(at=at),
     lambda at: purge_documents(at=at),
     lambda at: complete_transfers(at=at),
     lambda at: watch_dormancy(at=at),
@@ -116,6 +123,5 @@ DUTIES: tuple[Callable[[datetime], object], ...] = (
     lambda at: watch_drift(at=at),
     lambda at: open_due_drifts(at=at),
     lambda at: remind_of_licences(at=at),
-    lambda at: keep_index(at=at),
 )
 """What has to be looked at each round, besides the outbox."""

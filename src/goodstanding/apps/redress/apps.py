@@ -19,12 +19,14 @@ class RedressConfig(AppConfig):
         from goodstanding.apps.redress.account_life import appeals_file, open_matters
         from goodstanding.apps.redress.consequences import AnswerReports, addresses_of_report
         from goodstanding.apps.redress.correction_consequences import FollowCorrections
+        from goodstanding.apps.redress.services.disputes.following import FollowOriginality
         from goodstanding.apps.redress.services.takedown.ending import SettleNotices
         from goodstanding.apps.redress.services.takedown.telling import SENDER, addresses_of_sender
         from goodstanding.apps.registry.life_ports import register_export_part, register_pending
 
         register_consequence("redress.reports", AnswerReports())
         register_consequence("redress.corrections", FollowCorrections())
+        register_consequence("redress.originality", FollowOriginality())
         register_consequence("redress.takedown", SettleNotices())
         register_address_book(SENDER, addresses_of_sender)
         register_address_book("report", addresses_of_report)

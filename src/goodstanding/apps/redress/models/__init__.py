@@ -15,6 +15,7 @@ from goodstanding.apps.redress.models.copyright_notices import (
     ProofState,
 )
 from goodstanding.apps.redress.models.corrections import Correction, CorrectionState, CorrectionStep
+from goodstanding.apps.redress.models.disputes import Dispute, DisputeState, DisputeStep, Panel, PanelSeat, PanelVote, VoteChoice
 from goodstanding.apps.redress.models.reports import Report, ReportKind, ReportOutcome
 from goodstanding.apps.redress.models.stages import STEPS, Stage, StageChange
 
@@ -26,14 +27,20 @@ __all__ = [
     "Attachment",
     "Capacity",
     "CopyrightNotice",
-    "CounterStatement",
     "Correction",
     "CorrectionState",
     "CorrectionStep",
+    "CounterStatement",
+    "Dispute",
+    "DisputeState",
+    "DisputeStep",
     "Ground",
     "NoticeProof",
     "NoticeState",
     "NoticeStep",
+    "Panel",
+    "PanelSeat",
+    "PanelVote",
     "ProofKind",
     "ProofState",
     "Report",
@@ -41,4 +48,5 @@ __all__ = [
     "ReportOutcome",
     "Stage",
     "StageChange",
+    "VoteChoice",
 ]

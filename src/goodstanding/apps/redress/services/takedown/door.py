@@ -64,7 +64,7 @@ def perform(row: CopyrightNotice, step: Step, /, *, reason: str, actor: Actor, a
 
 def keep(row: CopyrightNotice | CounterStatement, /) -> None:
     """Save a row, whole when it is new, else what may change."""
-    if row.pk is None:
+    if not row.pk:
         row.save()
         return
     fields = {field.name for field in row._meta.concrete_fields} - _FROZEN  # noqa: SLF001  Django's public way to list fields
