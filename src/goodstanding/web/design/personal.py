@@ -41,3 +41,10 @@ REQUEST_STATES: Mapping[str, str | Promise] = {
     "refused": _("Refused"),
     "withdrawn": _("Withdrawn"),
 }
+TABLES: Mapping[str, Mapping[str, str | Promise]] = {
+    "held": HELD,
+    "data_request": REQUESTS,
+    "corrected": CORRECTED,
+    "data_request_state": REQUEST_STATES,
+}
+"""What the vocabulary takes over."""
