@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,6 +15,7 @@ settings.load_profile("shared machine")
 """How long an example takes says how busy the machine is; tests claim behavior, benchmarks measure time."""
 
 GOLDEN = Path(__file__).parent / "golden"
+_NUMBERS = itertools.count()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -31,3 +34,12 @@ def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
         assert path.read_text(encoding="utf-8") == text
 
     return compare
+
+
+@pytest.fixture(autouse=True)
+def _own_text_index(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Give each test an index of texts of its own: one that read another test's contents would be made again, and say so."""
+    module = sys.modules.get("goodstanding.apps.originality.text_index")
+    if module is not None:
+        own = tmp_path_factory.getbasetemp() / "text-index" / str(next(_NUMBERS))
+        monkeypatch.setattr(module, "directory", lambda: own)

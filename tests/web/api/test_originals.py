@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import datetime, timedelta
-from pathlib import Path
 
 import pytest
-from django.conf import settings
 
 from goodstanding.apps.audit.offline import verify_document
 from goodstanding.apps.common.clock import now
@@ -18,11 +15,6 @@ from tests.factories.originals import AUTHOR, OTHER, article, declared, publishe
 from tests.web.api.conftest import Api, assert_problem
 
 MINUTE = timedelta(minutes=1)
-
-
-@pytest.fixture(autouse=True)
-def _own_index(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(settings, "CONFIG", replace(settings.CONFIG, state_dir=tmp_path))
 
 
 @pytest.fixture

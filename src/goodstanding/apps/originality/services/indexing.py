@@ -45,10 +45,10 @@ _VERIFIED: set[tuple[str, int]] = set()
 
 
 def keep_index(*, at: datetime) -> None:
-    """Bring the index up to date as a duty of the worker; another writer, or a full disk, leaves it for the next round."""
+    """Bring the index up to date as a duty of the worker; another writer or a full disk leaves it for the next round."""
     try:
         bring_up_to_date(at=at)
-    except (IndexBusy, OSError) as fault:
+    except (IndexFault, IndexBehind, OSError) as fault:
         _log.warning("index of texts not brought up to date", fault=type(fault).__name__, says=str(fault))
 
 
