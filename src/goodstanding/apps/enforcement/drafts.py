@@ -16,6 +16,7 @@ from goodstanding.apps.enforcement.errors import (
     MachineOversteps,
     MeasureImpossible,
 )
+from goodstanding.apps.enforcement.falsehoods import check_falsehood
 from goodstanding.apps.enforcement.measures import (
     CONTENT_MEASURES,
     DATED_MEASURES,
@@ -80,13 +81,14 @@ def check_draft(draft: DecisionDraft, /) -> None:
     """Refuse a draft that no decision could be made of.
 
     Raises:
-        DraftIncomplete: Facts, evidence, label, case or account are missing.
+        DraftIncomplete: Facts, evidence, label, case or account are missing, or the evidence cannot show what is found.
         ClauseTooBroad: Only open-ended clauses are cited.
         MeasureImpossible: A measure lacks what it needs, or there are measures without a violation.
         MachineOversteps: A machine does more than it may.
     """
     _check_parts(draft)
     _check_clauses(draft)
+    check_falsehood(draft)
     if draft.measures and draft.verdict not in MEASURED_VERDICTS:
         raise MeasureImpossible("Without a violation there is no measure.", hint="Remove the measures, or find a violation.")
     for measure in draft.measures:
