@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Iterable
 
 from django.db.models import F
 
@@ -40,7 +40,7 @@ def correction_of_decision(decision_ref: str, /) -> CorrectionView | None:
     return correction_view(row) if row is not None else None
 
 
-def open_corrections(*, limit: int = 100, hidden: Collection[str] = ()) -> tuple[CorrectionView, ...]:
+def open_corrections(*, limit: int = 100, hidden: Iterable[str] = ()) -> tuple[CorrectionView, ...]:
     """Return the corrections without an end, the nearest deadline first, those without a deadline before.
 
     Args:

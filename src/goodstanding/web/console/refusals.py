@@ -28,6 +28,28 @@ _SENTENCES: Mapping[str, tuple[str | Promise, str | Promise]] = {
         _("Leave it to a colleague who did not; they see it in the queue."),
     ),
     "review:awaits_approval": (_("A drafted decision awaits a second person."), _("It must be approved or rejected first.")),
+    "copyright:moved": (_("The notice has moved on."), _("Look at how it stands now.")),
+    "copyright:refused": (
+        _("Something is missing."),
+        _("Give a reason both parties can read; to return a notice, mark what is missing."),
+    ),
+    "dispute:moved": (_("The dispute has moved on."), _("Look at how it stands now.")),
+    "dispute:refused": (
+        _("The panel's majority binds, or the reason is missing."),
+        _("Decide as the panel found, with a reason both sides can read; either side can appeal."),
+    ),
+    "registry:account_unknown": (_("The register knows no such account."), _("Check the id.")),
+    "correction:moved": (
+        _("The correction does not take this step now."),
+        _("Look at how it stands; an account has one correction at a time."),
+    ),
+    "correction:unfit": (
+        _("Something is missing."),
+        _("Name what does not match, say it in words, and say what the operator is to correct."),
+    ),
+    "correction:deadline_not_over": (_("The time to correct is not over."), _("Wait for the deadline.")),
+    "correction:appeal_pending": (_("An appeal of the account waits for its answer."), _("Service does not end before it.")),
+    "correction:same_person": (_("You proposed this; another person approves it."), ""),
     "review:action_incomplete": (_("A detail is missing."), _("Give a reason in the field for it.")),
     "decision:clause_too_broad": (
         _("A violation names at least one precise clause; an open-ended one cannot carry it alone."),

@@ -12,6 +12,8 @@ from django.utils.translation import get_language, gettext, ngettext
 from goodstanding.apps.enforcement import selectors as enforcement
 from goodstanding.apps.enforcement.values import DecisionView, MeasureStateView
 from goodstanding.apps.redress import selectors as redress
+from goodstanding.apps.redress.correction_records import CorrectionView
+from goodstanding.apps.redress.correction_selectors import ongoing_correction
 from goodstanding.apps.redress.values import AppealView
 from goodstanding.apps.registry import selectors as registry
 from goodstanding.apps.registry.records import AccountRecord, RestrictionRecord
@@ -102,6 +104,7 @@ class AccountPage:
     next: NextStep
 
     @property
+    correction: CorrectionView | None = None
     def open_decisions(self) -> tuple[DecisionLine, ...]:
         """The decisions that still act on the account or its content."""
         return tuple(line for line in self.decisions if line.is_open)
@@ -180,10 +183,15 @@ def account_page(account: AccountRecord, /, *, at: datetime) -> AccountPage:
 
 def limit_lines(restrictions: Iterable[RestrictionRecord], /) -> tuple[LimitLine, ...]:
     """Gather restrictions by function: two decisions may withhold the same one, and the later end counts."""
+        correction=_correction(account.account_ref),
     by_function: dict[str, list[RestrictionRecord]] = {}
     for restriction in restrictions:
         by_function.setdefault(restriction.function, []).append(restriction)
     return tuple(
+def _correction(account_ref: str) -> CorrectionView | None:
+    """Return the correction the account is under; one that only a reviewer knows of is not shown."""
+    found = ongoing_correction(account_ref)
+    return found if found is not None and found.is_suspended else None
         LimitLine(function, _latest_end(held), tuple(dict.fromkeys(one.decision_ref for one in held)))
         for function, held in by_function.items()
     )
