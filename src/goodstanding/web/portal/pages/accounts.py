@@ -102,9 +102,9 @@ class AccountPage:
     appeals: tuple[AppealLine, ...]
     unread: int
     next: NextStep
+    correction: CorrectionView | None = None
 
     @property
-    correction: CorrectionView | None = None
     def open_decisions(self) -> tuple[DecisionLine, ...]:
         """The decisions that still act on the account or its content."""
         return tuple(line for line in self.decisions if line.is_open)
@@ -178,20 +178,22 @@ def account_page(account: AccountRecord, /, *, at: datetime) -> AccountPage:
         appeals=tuple(appeal_line(appeal) for appeal in appeals),
         unread=len(unread),
         next=_next_step(decisions, appeals, unread[0].ref if unread else ""),
+        correction=_correction(account.account_ref),
     )
 
 
-def limit_lines(restrictions: Iterable[RestrictionRecord], /) -> tuple[LimitLine, ...]:
-    """Gather restrictions by function: two decisions may withhold the same one, and the later end counts."""
-        correction=_correction(account.account_ref),
-    by_function: dict[str, list[RestrictionRecord]] = {}
-    for restriction in restrictions:
-        by_function.setdefault(restriction.function, []).append(restriction)
-    return tuple(
 def _correction(account_ref: str) -> CorrectionView | None:
     """Return the correction the account is under; one that only a reviewer knows of is not shown."""
     found = ongoing_correction(account_ref)
     return found if found is not None and found.is_suspended else None
+
+
+def limit_lines(restrictions: Iterable[RestrictionRecord], /) -> tuple[LimitLine, ...]:
+    """Gather restrictions by function: two decisions may withhold the same one, and the later end counts."""
+    by_function: dict[str, list[RestrictionRecord]] = {}
+    for restriction in restrictions:
+        by_function.setdefault(restriction.function, []).append(restriction)
+    return tuple(
         LimitLine(function, _latest_end(held), tuple(dict.fromkeys(one.decision_ref for one in held)))
         for function, held in by_function.items()
     )
