@@ -290,7 +290,7 @@ def _expressions(options: Options, banks: Iterable[Bank], sharing: Sharing) -> t
             if entry.expires is None or entry.expires > sharing.at:
                 check_expression(options, bank, entry)
                 options.check_weight(bank, entry)
-                found.append(Phrase("", entry.pattern, entry.weight, "", letter_before=False, letter_after=False))
+                found.append(Phrase("", entry.pattern, entry.weight, letter_before=False, letter_after=False))
     return tuple(found)
 
 

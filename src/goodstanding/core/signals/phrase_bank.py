@@ -29,11 +29,15 @@ class Phrase(NamedTuple):
     normal: str
     pattern: str
     weight: float
-    why: str
     letter_before: bool
     letter_after: bool
     bank: str = ""
     readings: frozenset[How] | None = frozenset()
+
+    @property
+    def why(self) -> str:
+        """Why the phrase matters, in words: worked out when it is found."""
+        return reason("phrase", bank=self.bank, phrase=self.pattern)
 
 
 class PhraseBank(TextKind):
@@ -169,10 +173,9 @@ def searched(options: Options, bank: Bank, entry: Entry, /) -> Phrase:
         raise options.fault(
             f"bank “{bank.id}”: the weight of “{entry.pattern}” must be above 0 and at most 1, not {entry.weight!r}."
         )
-    why = reason("phrase", bank=bank.id, phrase=entry.pattern)
     edges = (_is_ascii_word(normal[0]), _is_ascii_word(normal[-1]))
     readings = None if entry.readings is None else frozenset(map(How, entry.readings))
-    return Phrase(normal, entry.pattern, entry.weight, why, *edges, bank.id, readings)
+    return Phrase(normal, entry.pattern, entry.weight, *edges, bank.id, readings)
 
 
 def _is_ascii_word(letter: str) -> bool:

@@ -6,6 +6,8 @@ Per document and field the pass runs once, whichever signal asks first.
 
 from __future__ import annotations
 
+from array import array
+from bisect import bisect_right
 from collections.abc import Collection, Sequence
 from datetime import date
 from typing import NamedTuple
@@ -43,8 +45,9 @@ class SharedPhrases(Watch):
 
     def __init__(self) -> None:
         self._phrases: list[str] = []
-        self._readings: list[tuple[int, Collection[How] | None]] = []
-        self._owner: list[tuple[int, int]] = []
+        self._allowed: list[Collection[How] | None] = []
+        self._read_indices = array("L")
+        self._first: list[int] = []
         self._names: list[str] = []
         self._fields: set[str] = set()
         self._literals: LiteralSet | None = None
@@ -65,20 +68,19 @@ class SharedPhrases(Watch):
             readings: The disguises each phrase is read in, None for those its length makes safe; left out, none is read in any.
         """
         first = len(self._phrases)
-        self._readings.extend((first + position, allowed) for position, allowed in enumerate(readings))
-        ticket = len(self._names)
+        self._read_indices.extend(range(first, first + len(readings)))
+        self._allowed.extend(readings)
+        self._first.append(first)
         self._names.append(name)
         self._fields.update(fields)
         self._phrases.extend(phrases)
-        self._owner.extend((ticket, position) for position in range(len(phrases)))
-        return ticket
+        return len(self._names) - 1
 
     def compile(self) -> LiteralSet:
         """Build the automaton; registering ends here."""
-        self._disguised = DisguisedPhrases(
-            [self._phrases[index] for index, _ in self._readings], allowed=[allowed for _, allowed in self._readings]
-        )
+        self._disguised = DisguisedPhrases([self._phrases[index] for index in self._read_indices], allowed=self._allowed)
         self._literals = LiteralSet(self._phrases)
+        self._phrases, self._allowed = [], []
         return self._literals
 
     def hits(self, document: Document, field: str, ticket: int, /) -> Sequence[Hit]:
@@ -104,8 +106,8 @@ class SharedPhrases(Watch):
         literals = self._literals if self._literals is not None else self.compile()
         found: dict[int, list[Hit]] = {}
         for start, end, index in literals.find(text):
-            ticket, position = self._owner[index]
-            found.setdefault(ticket, []).append(Hit(start, end, position))
+            ticket = bisect_right(self._first, index) - 1
+            found.setdefault(ticket, []).append(Hit(start, end, index - self._first[ticket]))
         return found
 
     def _read(self, document: Document, field: str) -> dict[int, list[DisguisedHit]]:
@@ -118,7 +120,9 @@ class SharedPhrases(Watch):
             self.compile()
         found: dict[int, list[DisguisedHit]] = {}
         for one in self._disguised.find(normalised):
-            ticket, position = self._owner[self._readings[one.index][0]]
+            index = self._read_indices[one.index]
+            ticket = bisect_right(self._first, index) - 1
+            position = index - self._first[ticket]
             found.setdefault(ticket, []).append(DisguisedHit(one.start, one.end, position, one.how, one.first, one.last))
         return found
 

@@ -33,6 +33,11 @@ class _Nowhere:
 _chosen: list[CompiledStore] = [_Nowhere()]
 
 
+def keeps_nothing() -> bool:
+    """Say whether no store has been named: then nothing need be made ready for one."""
+    return isinstance(_chosen[0], _Nowhere)
+
+
 def use_store(store: CompiledStore, /) -> None:
     """Name the store of this process. Called once, by the command line or by the settings."""
     _chosen[0] = store

@@ -10,20 +10,19 @@ from __future__ import annotations
 
 import math
 import re
-from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import accumulate, islice, product
+from itertools import islice
 
 import numpy as np
 import numpy.typing as npt
 
-from goodstanding.core.text.initials import InitialsIndex
+from goodstanding.core.text.disguises import disguises_of
 from goodstanding.core.text.normalised import Normalised
 from goodstanding.core.text.ordinary import plausibility
-from goodstanding.core.text.patterns import LiteralSet, well_formed
+from goodstanding.core.text.patterns import is_well_formed, well_formed
 from goodstanding.core.text.pinyin import syllables_of
-from goodstanding.core.text.readings import SHORTEST_SOUNDED, SOUNDED, Found, How, default_readings
+from goodstanding.core.text.readings import SHORTEST_SOUNDED, Found, How
 from goodstanding.core.text.scripts import CodePoints, code_points, text_of
 from goodstanding.core.text.second_reading import (
     LETTER,
@@ -34,13 +33,11 @@ from goodstanding.core.text.second_reading import (
     Change,
     Passage,
     Place,
-    SecondReading,
     Word,
     view_flags,
     words_of,
 )
-from goodstanding.core.text.shuffles import ShuffleIndex
-from goodstanding.core.text.views import sound_text, view_tables
+from goodstanding.core.text.views import view_tables
 
 MOST_CANDIDATES = 20_000
 """Places looked at more closely in one text: beyond them the time no longer grows."""
@@ -55,10 +52,6 @@ SHORT_MARGIN = 4.0
 SHUFFLED_MARGIN = 10.0
 SPELLINGS = str.maketrans("她它牠地得哪", "他他他的的那")
 RUN = re.compile("[a-z]+")
-BREAK = "\uffff"
-"""Stands between texts that are searched together; a phrase that holds it is not found across it."""
-MOST_SOUNDS = 4
-"""Ways to pronounce one phrase that are searched."""
 
 
 class DisguisedPhrases:
@@ -70,27 +63,13 @@ class DisguisedPhrases:
     """
 
     def __init__(self, phrases: Sequence[str], /, *, allowed: Sequence[Collection[How] | None] | None = None) -> None:
-        self.phrases = tuple(well_formed(phrase) for phrase in phrases)
-        chosen = allowed if allowed is not None else [None] * len(self.phrases)
-        self._allowed = tuple(
-            default_readings(phrase) if given is None else frozenset(given)
-            for phrase, given in zip(self.phrases, chosen, strict=True)
-        )
-        self._is_read = any(self._allowed)
-        heard = self._with(*SOUNDED)
-        split = self._with(How.SPLIT_GLYPH)
-        self._heard = SoundIndex(self.phrases, heard)
-        self._split = SoundIndex(self.phrases, sorted({*split} - {*heard}))
-        self._shuffled = ShuffleIndex(self.phrases, self._with(How.SHUFFLED))
-        self._initials = InitialsIndex(self.phrases, self._with(How.INITIALS))
-        reach = max((len(self.phrases[index]) for index in {*heard, *split}), default=0)
-        self._second = SecondReading((self.phrases[index] for index in split), reach=reach)
+        is_sound = is_well_formed("".join(phrases))
+        self.phrases = tuple(phrases) if is_sound else tuple(map(well_formed, phrases))
+        self._ways = disguises_of(self.phrases, allowed if allowed is not None else [None] * len(self.phrases))
+        self._is_read = bytes(self._ways.allowed).strip(b"\0") != b""
 
     def __len__(self) -> int:
         return len(self.phrases)
-
-    def _with(self, *hows: How) -> list[int]:
-        return [index for index, allowed in enumerate(self._allowed) if not allowed.isdisjoint(hows)]
 
     def find(self, normalised: Normalised, /) -> list[Found]:
         """Return the disguised phrases of a text, ordered by end, then start, then phrase."""
@@ -115,7 +94,7 @@ class DisguisedPhrases:
         return {
             Found(start, end, index, how, *normalised.original_span(start, end))
             for start, end, index, how in islice(candidates, MOST_CANDIDATES)
-            if how in self._allowed[index] and self._is_meant(text, start, end, margin(self.phrases[index], how))
+            if self._ways.may(index, how) and self._is_meant(text, start, end, margin(self.phrases[index], how))
         }
 
     def _candidates(self, text: str, codes: CodePoints, normalised: Normalised) -> Iterator[tuple[int, int, int, How]]:
@@ -124,8 +103,8 @@ class DisguisedPhrases:
         words = words_of(text) if LETTER in concerns else []
         heard = text_of(view_tables().sounds.take(codes))
         other = text_of(view_tables().second.take(codes)) if RARE in concerns else ""
-        yield from self._sounding(text, heard, other, self._second.changes(text, words))
-        for start, end, index in self._shuffled.find(text, codes):
+        yield from self._sounding(text, heard, other, self._ways.second.changes(text, words))
+        for start, end, index in self._ways.shuffled.find(text, codes):
             if not text.startswith(self.phrases[index], start):
                 yield start, end, index, How.SHUFFLED
         for word in words:
@@ -139,13 +118,13 @@ class DisguisedPhrases:
         Args:
             other: The sounds with the second one of rare characters; empty where there are none.
         """
-        passages = list(self._second.passages(heard, changes)) if changes else []
+        passages = list(self._ways.second.passages(heard, changes)) if changes else []
         first = len(passages)
         if other and changes:
-            passages += self._second.passages(other, changes, known=heard)
+            passages += self._ways.second.passages(other, changes, known=heard)
         joined = [passage.heard for passage in passages]
         pieces = [heard, other, *joined] if other or joined else [heard]
-        sounded, split = self._heard.find_in(pieces), self._split.find_in(joined)
+        sounded, split = self._ways.heard.find_in(pieces), self._ways.split.find_in(joined)
         if not sounded and not split:
             return
         for view, of_view in ((0, range(first)), (1, range(first, len(passages)))):
@@ -172,7 +151,7 @@ class DisguisedPhrases:
     def _abbreviated(self, word: Word, normalised: Normalised) -> Iterator[tuple[int, int, int, How]]:
         """Give the phrases whose initials a word is, if it was sent in small letters: GDP is no pinyin."""
         start, end = word.start, word.start + len(word.letters)
-        for index in self._initials.of(word.letters):
+        for index in self._ways.initials.of(word.letters):
             first, last = normalised.original_span(start, end)
             if normalised.original[first:last].islower():
                 yield start, end, index, How.INITIALS
@@ -248,48 +227,6 @@ def told_emoji(normalised: Normalised, /) -> tuple[Normalised, npt.NDArray[np.bo
     is_kept = np.insert(np.ones(len(normalised.text), np.bool_), slots, np.zeros(len(slots), np.bool_))
     restored = Normalised(original, text, np.insert(starts, slots, places), np.insert(ends, slots, places + np.int32(1)))
     return restored, is_kept
-
-
-class SoundIndex:
-    """Phrases by how they sound.
-
-    Args:
-        phrases: All phrases of a bank.
-        chosen: Positions of those to hold.
-    """
-
-    def __init__(self, phrases: Sequence[str], chosen: Sequence[int], /) -> None:
-        keys: dict[str, list[int]] = {}
-        others = view_tables().others
-        heard = sound_text("\n".join(phrases[index] for index in chosen)).split("\n") if chosen else []
-        for index, key in zip(chosen, heard, strict=True):
-            keys.setdefault(key, []).append(index)
-            if not others.keys().isdisjoint(phrases[index]):
-                for way in ways_to_say(phrases[index], key):
-                    keys.setdefault(way, []).append(index)
-        self._literals = LiteralSet(list(keys))
-        self._indices = list(keys.values())
-
-    def find_in(self, pieces: Sequence[str], /) -> dict[int, list[tuple[int, int, int]]]:
-        """Find phrases in texts of sound classes: by the number of the text, ``(start, end, index)`` as they come."""
-        hits = self._literals.find(BREAK.join(pieces)) if pieces and len(self._literals) else ()
-        if not hits:
-            return {}
-        begins = [0, *accumulate(len(piece) + 1 for piece in pieces)]
-        found: dict[int, list[tuple[int, int, int]]] = {}
-        for start, end, key in hits:
-            number = bisect_right(begins, start) - 1
-            at = begins[number]
-            if end < begins[number + 1]:
-                found.setdefault(number, []).extend((start - at, end - at, index) for index in self._indices[key])
-        return found
-
-
-def ways_to_say(phrase: str, key: str, /) -> list[str]:
-    """Return the less usual ways to pronounce a phrase, a few at most."""
-    others = view_tables().others
-    options = [first + others.get(char, "") for char, first in zip(phrase, key, strict=True)]
-    return ["".join(way) for way in islice(product(*options), 1, MOST_SOUNDS)]
 
 
 def written_how(written: str, phrase: str, /) -> How:

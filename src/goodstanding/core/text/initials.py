@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
+from zlib import crc32
+
+import numpy as np
+import numpy.typing as npt
 
 from goodstanding.core.text.views import spelled_sounds
 
@@ -15,20 +19,36 @@ class InitialsIndex:
 
     Args:
         phrases: All phrases of a bank.
-        chosen: Positions of those that may be written so.
+        parts: What `initials_parts` made.
     """
 
-    def __init__(self, phrases: Sequence[str], chosen: Iterable[int], /) -> None:
-        self._by_initials: dict[str, tuple[int, ...]] = {}
-        for index in chosen:
-            initials = initials_of(phrases[index])
-            if initials:
-                self._by_initials[initials] = (*self._by_initials.get(initials, ()), index)
+    def __init__(self, phrases: Sequence[str], parts: Mapping[str, memoryview], /) -> None:
+        self._phrases = phrases
+        self._sums = np.frombuffer(parts["sums"], np.uint32)
+        self._indices = np.frombuffer(parts["indices"], np.uint32)
 
-    def of(self, word: str, /) -> tuple[int, ...]:
+    def of(self, word: str, /) -> list[int]:
         """Return the phrases a word of small letters may stand for; none where it may be a word of another language."""
-        found = self._by_initials.get(word, ())
-        return () if found and not VOWELS.isdisjoint(word) else found
+        if not VOWELS.isdisjoint(word):
+            return []
+        first, last = (int(np.searchsorted(self._sums, sum_of(word), side=side)) for side in ("left", "right"))
+        return [index for index in self._indices[first:last].tolist() if initials_of(self._phrases[index]) == word]
+
+
+def initials_parts(phrases: Sequence[str], chosen: Iterable[int], /) -> dict[str, npt.NDArray[np.uint32]]:
+    """Return an index as arrays: a sum of each phrase's initials, in order, and the phrase behind it.
+
+    Args:
+        chosen: Positions of those that may be written so.
+    """
+    found = [(sum_of(initials), index) for index in chosen if (initials := initials_of(phrases[index]))]
+    found.sort()
+    return {"sums": np.array([total for total, _ in found], np.uint32), "indices": np.array([at for _, at in found], np.uint32)}
+
+
+def sum_of(word: str, /) -> np.uint32:
+    """Return a number for a word of letters, which few others have."""
+    return np.uint32(crc32(word.encode()))
 
 
 def initials_of(phrase: str, /) -> str:

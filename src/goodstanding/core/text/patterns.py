@@ -10,7 +10,7 @@ import hashlib
 import json
 import re
 import threading
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from importlib.metadata import version
 from typing import Any, NamedTuple
 
@@ -19,7 +19,8 @@ import hyperscan
 import re2
 
 from goodstanding.core.kernel.errors import GoodstandingError
-from goodstanding.core.text.compiled_store import chosen_store
+from goodstanding.core.text.compiled_store import keeps_nothing
+from goodstanding.core.text.kept_parts import WORTH_KEEPING, keep_parts, kept_parts, key_of
 from goodstanding.core.text.re2_superset import TRANSLATION, Untranslatable, superset_of
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -223,7 +224,7 @@ class _Filtering(NamedTuple):
 def _filtering_of(patterns: PatternSet) -> _Filtering:
     """Build the database of a set, or take it from the store: then nothing is translated or checked again."""
     key = _key(patterns.patterns)
-    kept = _read(chosen_store().read(key)) if len(patterns) >= _WORTH_KEEPING else None
+    kept = _read(kept_parts(key)) if len(patterns) >= _WORTH_KEEPING else None
     if kept is not None:
         return kept
     for index in range(len(patterns)):
@@ -231,19 +232,19 @@ def _filtering_of(patterns: PatternSet) -> _Filtering:
     filtering = _translated(patterns.patterns)
     if len(patterns) >= _WORTH_KEEPING and filtering.database is not None:
         places = json.dumps([sorted(filtering.exact), filtering.unfiltered]).encode()
-        chosen_store().keep(key, places + b"\n" + hyperscan.dumpb(filtering.database))
+        keep_parts(key, {"places": places, "database": hyperscan.dumpb(filtering.database)})
     return filtering
 
 
-def _read(kept: bytes | None) -> _Filtering | None:
+def _read(kept: Mapping[str, memoryview] | None) -> _Filtering | None:
     if kept is None:
         return None
-    places, _, database = kept.partition(b"\n")
+    exact, unfiltered = json.loads(bytes(kept["places"]))
     try:
-        exact, unfiltered = json.loads(places)
-        return _Filtering(hyperscan.loadb(database, hyperscan.HS_MODE_BLOCK), frozenset(exact), tuple(unfiltered))
-    except (hyperscan.HyperscanError, ValueError, TypeError):
-        return None  # made for another processor or version, or cut short: compile anew
+        database = hyperscan.loadb(bytes(kept["database"]), hyperscan.HS_MODE_BLOCK)
+    except hyperscan.HyperscanError:
+        return None  # made for another processor or version: compile anew
+    return _Filtering(database, frozenset(exact), tuple(unfiltered))
 
 
 def _translated(patterns: Sequence[str]) -> _Filtering:
@@ -319,10 +320,12 @@ class LiteralSet:
     def __init__(self, literals: Sequence[str], /) -> None:
         self.literals = tuple(literals)
         self._everywhere = frozenset(index for index, literal in enumerate(self.literals) if not literal)
-        self._indices = [index for index, literal in enumerate(self.literals) if literal]
-        searched = [well_formed(self.literals[index]) for index in self._indices]
-        self._automaton = daachorse.CharwiseDoubleArrayAhoCorasick(searched) if searched else None
-        self._replaced = any("\ufffd" in literal for literal in searched)
+        self._indices = [index for index, literal in enumerate(self.literals) if literal] if self._everywhere else None
+        searched = list(self.literals if self._indices is None else (self.literals[index] for index in self._indices))
+        together = "".join(searched)
+        is_sound = is_well_formed(together)
+        self._is_direct = is_sound and not self._everywhere and "\ufffd" not in together
+        self._automaton = automaton_of(searched if is_sound else [well_formed(literal) for literal in searched])
 
     def __len__(self) -> int:
         return len(self.literals)
@@ -336,12 +339,33 @@ class LiteralSet:
         if self._automaton is None:
             return []
         try:
-            hits = self._automaton.find_overlapping(text)
+            hits: list[tuple[int, int, int]] = self._automaton.find_overlapping(text)
         except UnicodeEncodeError:
             hits = self._automaton.find_overlapping(well_formed(text))
-        if not hits:
-            return []
-        indices, literals = self._indices, self.literals
-        if self._replaced:
-            return [(start, end, indices[hit]) for start, end, hit in hits if text.startswith(literals[indices[hit]], start)]
-        return [(start, end, indices[hit]) for start, end, hit in hits]
+        if not hits or self._is_direct:
+            return hits
+        indices, literals = self._indices or range(len(self.literals)), self.literals
+        return [(start, end, indices[hit]) for start, end, hit in hits if text.startswith(literals[indices[hit]], start)]
+
+
+def automaton_of(literals: list[str], /) -> Any:
+    """Return the automaton of some literals, none of them empty, or None where there are none; a large one from the store."""
+    if len(literals) < WORTH_KEEPING or keeps_nothing():
+        return daachorse.CharwiseDoubleArrayAhoCorasick(literals) if literals else None
+    key = key_of("literals", literals)
+    kept = kept_parts(key)
+    if kept is not None:
+        return automaton_from(kept["automaton"])
+    automaton = daachorse.CharwiseDoubleArrayAhoCorasick(literals)
+    keep_parts(key, {"automaton": automaton.serialize()})
+    return automaton
+
+
+def automaton_from(kept: memoryview, /) -> Any:
+    """Return an automaton from its kept form."""
+    return daachorse.CharwiseDoubleArrayAhoCorasick.deserialize(bytes(kept))
+
+
+def is_well_formed(text: str, /) -> bool:
+    """Say whether a text holds no lone surrogate."""
+    return _SURROGATE.search(text) is None

@@ -6,7 +6,7 @@ only those windows are compared character by character.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 import numpy as np
@@ -27,46 +27,57 @@ class ShuffleIndex:
 
     Args:
         phrases: All phrases of a bank.
-        chosen: Positions of those that may be shuffled; one of a single character has no order.
+        parts: What `shuffle_parts` made.
     """
 
-    def __init__(self, phrases: Sequence[str], chosen: Sequence[int], /) -> None:
+    def __init__(self, phrases: Sequence[str], parts: Mapping[str, memoryview | npt.NDArray[np.int64]], /) -> None:
         self._phrases = phrases
-        self._by_sum: dict[int, tuple[int, ...]] = {}
-        chosen = [index for index in chosen if len(phrases[index]) > 1]
-        self._sizes = sorted({len(phrases[index]) for index in chosen})
-        for size in self._sizes:
-            alike = [index for index in chosen if len(phrases[index]) == size]
-            codes = code_points("".join(phrases[index] for index in alike))
-            sums = numbers().take(codes).reshape(-1, size).sum(axis=1, dtype=np.int64)
-            for index, total in zip(alike, sums.tolist(), strict=True):
-                self._by_sum[total] = (*self._by_sum.get(total, ()), index)
-        places = 1 << min(MOST_PLACES, max(10, (PER_PHRASE * len(chosen)).bit_length()))
+        self._sums = np.frombuffer(parts["sums"], np.int64)
+        self._indices = np.frombuffer(parts["indices"], np.int64)
+        self._sizes: list[int] = np.frombuffer(parts["sizes"], np.int64).tolist()
+        places = 1 << min(MOST_PLACES, max(10, (PER_PHRASE * len(self._sums)).bit_length()))
         self._mask = np.int64(places - 1)
         self._known = np.zeros(places, np.bool_)
-        self._known[np.fromiter(self._by_sum, np.int64, len(self._by_sum)) & self._mask] = True
+        self._known[self._sums & self._mask] = True
 
     def find(self, text: str, codes: CodePoints, /) -> Iterator[tuple[int, int, int]]:
         """Find windows that hold a phrase's characters in any order, as ``(start, end, index)``; the phrase itself is one."""
-        if not self._by_sum:
+        if not self._sizes:
             return
         sums = np.zeros(len(codes) + 1, np.int64)
         np.add.accumulate(numbers().take(codes), out=sums[1:])
         for size in self._sizes:
             windows = sums[size:] - sums[:-size]
             known = self._known.take(windows & self._mask)
-            if KNOWN not in known.tobytes():
-                continue
-            for start in known.nonzero()[0].tolist():
-                total = int(windows[start])
-                if total in self._by_sum:
-                    yield from self._compared(text, start, start + size, total)
+            if KNOWN in known.tobytes():
+                starts = known.nonzero()[0]
+                yield from self._compared(text, starts, windows.take(starts), size)
 
-    def _compared(self, text: str, start: int, end: int, total: int) -> Iterator[tuple[int, int, int]]:
-        ordered = sorted(text[start:end])
-        for index in self._by_sum[total]:
-            if ordered == sorted(self._phrases[index]):
-                yield start, end, index
+    def _compared(
+        self, text: str, starts: npt.NDArray[np.intp], totals: npt.NDArray[np.int64], size: int
+    ) -> Iterator[tuple[int, int, int]]:
+        """Compare the windows whose sum is a phrase's character by character."""
+        lows, highs = np.searchsorted(self._sums, totals, side="left"), np.searchsorted(self._sums, totals, side="right")
+        for start, low, high in zip(starts.tolist(), lows.tolist(), highs.tolist(), strict=True):
+            ordered = sorted(text[start : start + size]) if low < high else []
+            for index in self._indices[low:high].tolist():
+                if ordered == sorted(self._phrases[index]):
+                    yield start, start + size, index
+
+
+def shuffle_parts(phrases: Sequence[str], chosen: Sequence[int], /) -> dict[str, npt.NDArray[np.int64]]:
+    """Return an index as arrays: the sums in order, the phrase behind each, and how long phrases are.
+
+    Args:
+        chosen: Positions of those that may be shuffled; one of a single character has no order.
+    """
+    chosen = [index for index in chosen if len(phrases[index]) > 1]
+    sizes = np.array([len(phrases[index]) for index in chosen], np.int64)
+    ends = sizes.cumsum()
+    totals = np.append(0, numbers().take(code_points("".join(phrases[index] for index in chosen))).cumsum(dtype=np.int64))
+    sums = totals.take(ends) - totals.take(ends - sizes)
+    order = np.argsort(sums, kind="stable")
+    return {"sums": sums.take(order), "indices": np.array(chosen, np.int64).take(order), "sizes": np.unique(sizes)}
 
 
 @cache
