@@ -16,13 +16,16 @@ from goodstanding.apps.identity.actors import SYSTEM
 from goodstanding.apps.registry import selectors as registry
 from goodstanding.apps.registry import services as registering
 from goodstanding.apps.registry.models import Operator, Transfer, TransferStatus
+from goodstanding.apps.registry.services.agencies import NewAgency, link_agency
 from goodstanding.apps.registry.services.categories import ask_for_categories
 from goodstanding.apps.registry.services.consenting import give_consent
+from goodstanding.apps.registry.services.pausing import pause_by_wish
 from goodstanding.apps.registry.services.profiles import apply_profile
 from goodstanding.apps.registry.services.telling import announce_disclosure
 from goodstanding.apps.registry.services.transferring import withdraw_transfer
 from goodstanding.apps.screening.services import receive_events
 from tests.factories.events import event
+from tests.factories.life import SCAN, credit_code
 from tests.factories.matters import ACCOUNT, PERSON_ACCOUNT, PLATFORM, Matters
 
 TOPIC = "account.disclosure_changed"
@@ -110,6 +113,18 @@ def transfer_withdrawn(matters: Matters, at: datetime) -> str:
     return ACCOUNT
 
 
+def with_an_agency(matters: Matters, at: datetime) -> str:
+    today = at.date()
+    given = NewAgency("示例机构", credit_code(), ["information_security"], today, today, ("agreement.pdf", SCAN))
+    link_agency(ACCOUNT, given, actor=matters.actor("owner"), at=at)
+    return ACCOUNT
+
+
+def paused(matters: Matters, at: datetime) -> str:
+    pause_by_wish(ACCOUNT, actor=matters.actor("owner"), at=at)
+    return ACCOUNT
+
+
 CHANGES: dict[str, tuple[Act, ...]] = {
     "name": (renamed, happened("account.profile_changed", name="样例改名")),
     "former_names": (renamed,),
@@ -122,9 +137,10 @@ CHANGES: dict[str, tuple[Act, ...]] = {
     "contact": (consented("contact"),),
     "is_verified": (verified,),
     "ip_region": (happened("account.signed_in", ip_region="示例省"),),
-    "agency": (happened("account.profile_changed", agency="示例机构"),),
-    "status": (suspended, happened("account.closed")),
-    "status_since": (suspended,),
+    "agency": (with_an_agency,),
+    "agency_uscc": (with_an_agency,),
+    "status": (suspended, paused, happened("account.closed")),
+    "status_since": (suspended, paused),
     "registered_on": (),
     "badges": (badged,),
     "subject_changes": (handed_over,),

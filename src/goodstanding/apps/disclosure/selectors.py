@@ -6,10 +6,21 @@ from datetime import date, datetime
 
 from goodstanding.apps.common.clock import LOCAL
 from goodstanding.apps.disclosure.errors import CardUnknown
-from goodstanding.apps.disclosure.values import AnnouncedChange, Badge, CardLine, FormerName, PublicCard, SubjectChange
+from goodstanding.apps.disclosure.values import (
+    AgencyCard,
+    AnnouncedChange,
+    Badge,
+    CardLine,
+    FormerName,
+    PublicCard,
+    SubjectChange,
+)
 from goodstanding.apps.registry import selectors as registry
 from goodstanding.apps.registry.errors import OperatorUnknown
+from goodstanding.apps.registry.reading.agencies import agency as linked_agency
+from goodstanding.apps.registry.reading.agencies import agency_of
 from goodstanding.apps.registry.reading.consents import published_of
+from goodstanding.apps.registry.reading.life import pause_of
 from goodstanding.apps.registry.reading.transfers import announced_transfer
 from goodstanding.apps.registry.records import AccountChangeRecord, AccountRecord, CredentialRecord
 
@@ -46,8 +57,9 @@ def public_card(account_ref: str, /, *, at: datetime) -> PublicCard:
         is_verified=operator is not None and operator.verified_at is not None,
         ip_region=account.ip_region,
         agency=account.agency,
-        status=account.status,
-        status_since=next((_day(change.at) for change in history if change.field == "status"), None),
+        agency_uscc=_agency_code(account),
+        status=_status(account),
+        status_since=_status_since(account, history),
         registered_on=_day(account.registered_at) if account.registered_at else None,
         badges=_badges(registry.credentials_of(account_ref), at=at),
         subject_changes=_subject_changes(history),
@@ -71,6 +83,14 @@ def search(query: str, /, *, limit: int = MOST_RESULTS) -> tuple[CardLine, ...]:
     return tuple(_line(account) for account in registry.accounts_named(asked, limit=max(1, min(limit, MOST_RESULTS))))
 
 
+def agency(uscc: str, /) -> AgencyCard | None:
+    """Return an agency (MCN) with the accounts linked to it by an agreement in force; None where none is."""
+    found = linked_agency(uscc)
+    if found is None:
+        return None
+    return AgencyCard(found.uscc, found.name, tuple(_line(account) for account, _ in found.accounts))
+
+
 def _line(account: AccountRecord) -> CardLine:
     operator = account.operator
     return CardLine(
@@ -79,8 +99,27 @@ def _line(account: AccountRecord) -> CardLine:
         operating_entity=operator.name if operator is not None else "",
         subject_class=operator.subject_class if operator is not None else "",
         is_verified=operator is not None and operator.verified_at is not None,
-        status=account.status,
+        status=_status(account),
     )
+
+
+def _status(account: AccountRecord) -> str:
+    """Return where the account stands; one that rests is said to rest, and why, where no decision says more."""
+    if account.paused_at is None or account.status not in {"active", "limited"}:
+        return account.status
+    pause = pause_of(account.account_ref)
+    return "dormant" if pause is not None and pause.cause == "dormancy" else "paused"
+
+
+def _status_since(account: AccountRecord, history: tuple[AccountChangeRecord, ...]) -> date | None:
+    if account.paused_at is not None and account.status in {"active", "limited"}:
+        return _day(account.paused_at)
+    return next((_day(change.at) for change in history if change.field == "status"), None)
+
+
+def _agency_code(account: AccountRecord) -> str:
+    linked = agency_of(account.account_ref) if account.agency else None
+    return linked.agency_uscc if linked is not None else ""
 
 
 def _badges(credentials: tuple[CredentialRecord, ...], *, at: datetime) -> tuple[Badge, ...]:

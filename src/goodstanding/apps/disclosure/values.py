@@ -64,7 +64,8 @@ class PublicCard:
         operating_address, contact: Empty for a natural person without its separate consent.
         is_verified: Whether the entity's identity was verified.
         ip_region: Region of the last sign-in by network, coarse. It can be wrong; the page says so.
-        status: ``active``, ``limited``, ``suspended``, ``closed`` …
+        agency_uscc: Credit code of the agency; empty where no agreement links one.
+        status: ``active``, ``limited``, ``suspended``, ``paused``, ``dormant``, ``closed`` …
         status_since: Day of the last change of status; None while there was none.
         announced_change: The transfer that takes effect soon; None where there is none.
         former_names: Names it had, the latest first.
@@ -84,6 +85,7 @@ class PublicCard:
     is_verified: bool
     ip_region: str
     agency: str
+    agency_uscc: str
     status: str
     status_since: date | None
     registered_on: date | None
@@ -105,3 +107,12 @@ class CardLine:
     subject_class: str
     is_verified: bool
     status: str
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyCard:
+    """An agency (MCN) and the accounts linked to it now. Source: PA21:16.4, RQ-074."""
+
+    uscc: str
+    name: str
+    accounts: tuple[CardLine, ...]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from goodstanding.web.console.views import (
+    agencies,
     appeals,
     cases,
     corrections,
@@ -43,6 +44,7 @@ urlpatterns = [
     path("documents/<slug:ref>/", documents.document, name="document"),
     path("requests/<slug:ref>/words/", documents.words, name="request_words"),
     path("patrol/", patrol.patrol, name="patrol"),
+    path("agencies/", agencies.agencies, name="agencies"),
     path("corrections/", corrections.corrections, name="corrections"),
     path("accuracy/", patrol.accuracies, name="accuracy"),
     path("proposals/", proposals.proposals, name="proposals"),

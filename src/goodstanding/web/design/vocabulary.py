@@ -20,6 +20,7 @@ from goodstanding.web.design.licences import (
     TRIGGERS,
     VERDICT_KINDS,
 )
+from goodstanding.web.design.life import AGENCIES, DUTIES, EXPORTS, PAUSES, TRACES
 from goodstanding.web.design.personal import TABLES as PERSONAL
 from goodstanding.web.design.record import ENTRIES, MATTERS
 
@@ -147,6 +148,8 @@ STANDINGS: Mapping[str, Name] = {
     "active": pgettext_lazy("account", "Active"),
     "limited": pgettext_lazy("account", "Limited"),
     "suspended": pgettext_lazy("account", "Suspended"),
+    "paused": pgettext_lazy("account", "Paused"),
+    "dormant": pgettext_lazy("account", "Paused, not used"),
     "closed": pgettext_lazy("account", "Closed"),
 }
 UNREAD: Mapping[str, Name] = {
@@ -196,7 +199,6 @@ CHECKS: Mapping[str, Name] = {
     "credential": _("Qualifications"),
     "ring": _("Connections with other applications"),
     "further": _("Further account of the subject"),
-    "ring": _("Registrations in bulk"),
 }
 TRANSFERS: Mapping[str, Name] = {
     "offered": _("Offered"),
@@ -404,6 +406,11 @@ _TABLES: Mapping[str, Mapping[str, Name]] = {
     "kind": KINDS,
     "state": STATES,
     "standing": STANDINGS,
+    "export": EXPORTS,
+    "agency": AGENCIES,
+    "duty": DUTIES,
+    "trace": TRACES,
+    "pause": PAUSES,
     "stage": STAGES,
     "subject": SUBJECTS,
     "category": CATEGORIES,

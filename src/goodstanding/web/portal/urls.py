@@ -6,6 +6,7 @@ from django.urls import path
 
 from goodstanding.web.portal.views import (
     accounts,
+    agency,
     appeals,
     applications,
     categories,
@@ -16,6 +17,7 @@ from goodstanding.web.portal.views import (
     notices,
     personal,
     profile,
+    rest,
     transfers,
 )
 
@@ -32,6 +34,11 @@ urlpatterns = [
     path("transfers/<slug:ref>/", transfers.transfer, name="transfer"),
     path("transfers/<slug:ref>/withdraw/", transfers.withdraw, name="withdraw_transfer"),
     path("accounts/<str:ref>/transfer/", transfers.offer, name="offer"),
+    path("accounts/<str:ref>/rest/", rest.rest, name="rest"),
+    path("accounts/<str:ref>/rest/<slug:step>/", rest.act, name="rest_step"),
+    path("accounts/<str:ref>/exports/<slug:export_ref>/", rest.export, name="export"),
+    path("accounts/<str:ref>/agency/", agency.agency, name="agency"),
+    path("accounts/<str:ref>/agency/end/", agency.end, name="end_agency"),
     path("apply/<slug:ref>/credentials/", credentials.of_application, name="application_credentials"),
     path("accounts/<str:ref>/", accounts.account, name="account"),
     path("accounts/<str:ref>/profile/", profile.profile, name="profile"),

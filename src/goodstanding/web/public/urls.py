@@ -12,6 +12,7 @@ urlpatterns = [
     path("accounts/", accounts.search, name="accounts"),
     path("accounts/<str:ref>/", accounts.card, name="card"),
     path("accounts/<str:ref>/code.svg", accounts.code, name="code"),
+    path("agencies/<slug:uscc>/", accounts.agency, name="agency"),
     path("report/", reports.report, name="report"),
     path("reports/", reports.follow, name="follow"),
     path("reports/<str:receipt>/", reports.receipt, name="receipt"),

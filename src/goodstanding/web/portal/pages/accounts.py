@@ -16,6 +16,8 @@ from goodstanding.apps.redress.correction_records import CorrectionView
 from goodstanding.apps.redress.correction_selectors import ongoing_correction
 from goodstanding.apps.redress.values import AppealView
 from goodstanding.apps.registry import selectors as registry
+from goodstanding.apps.registry.reading.freezes import freeze_of
+from goodstanding.apps.registry.reading.life import stop_of
 from goodstanding.apps.registry.records import AccountRecord, RestrictionRecord
 from goodstanding.web.portal.pages.notices import unread_of
 
@@ -102,6 +104,7 @@ class AccountPage:
     appeals: tuple[AppealLine, ...]
     unread: int
     next: NextStep
+    asks: Literal["", "paused", "frozen", "stopping"] = ""
     correction: CorrectionView | None = None
 
     @property
@@ -123,12 +126,14 @@ class AccountPage:
     @property
     def is_clear(self) -> bool:
         """Whether nothing limits the account and nothing waits."""
-        return self.status == "active" and not (self.limits or self.open_decisions or self.open_appeals)
+        return self.status == "active" and not self.asks and not (self.limits or self.open_decisions or self.open_appeals)
 
 
 def _limited_words(page: AccountPage) -> str:
     if page.status == "closed":
         return gettext("This account is closed.")
+    if page.asks == "paused":
+        return gettext("The account is paused: nothing is published, what was published stays.")
     if page.status == "suspended":
         return gettext("The account cannot publish for now; what it published stays.")
     if page.limits:
@@ -170,7 +175,7 @@ def account_page(account: AccountRecord, /, *, at: datetime) -> AccountPage:
         ref=account.account_ref,
         name=account.name or account.account_ref,
         bio=account.bio,
-        status=account.status,
+        status="paused" if account.paused_at is not None and account.status != "closed" else account.status,
         categories=account.categories,
         followers=account.followers,
         limits=limit_lines(registry.restrictions_of(account.account_ref, at=at)),
@@ -178,6 +183,7 @@ def account_page(account: AccountRecord, /, *, at: datetime) -> AccountPage:
         appeals=tuple(appeal_line(appeal) for appeal in appeals),
         unread=len(unread),
         next=_next_step(decisions, appeals, unread[0].ref if unread else ""),
+        asks=_asks(account, at=at),
         correction=_correction(account.account_ref),
     )
 
@@ -186,6 +192,18 @@ def _correction(account_ref: str) -> CorrectionView | None:
     """Return the correction the account is under; one that only a reviewer knows of is not shown."""
     found = ongoing_correction(account_ref)
     return found if found is not None and found.is_suspended else None
+
+
+def _asks(account: AccountRecord, /, *, at: datetime) -> Literal["", "paused", "frozen", "stopping"]:
+    """Say what of the account's life asks for something: its settings are frozen, it is being stopped, or it rests."""
+    if account.status == "closed":
+        return ""
+    if freeze_of(account.account_ref, at=at) is not None:
+        return "frozen"
+    stop = stop_of(account.account_ref)
+    if stop is not None and stop.status == "grace":
+        return "stopping"
+    return "paused" if account.paused_at is not None else ""
 
 
 def limit_lines(restrictions: Iterable[RestrictionRecord], /) -> tuple[LimitLine, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from typing import Literal
 from urllib.parse import quote
 
 import segno
@@ -67,6 +68,22 @@ def card(request: HttpRequest, ref: str) -> HttpResponse:
         raise Http404(ref) from error
     budget.note_lookup(asker, face="page", outcome="card", at=now)
     return show(request, "card.html", section="accounts", now=now, card=found, page=card_page(found), person=disclosure.A_PERSON)
+
+
+@require_safe
+@limited("disclosure", LOOKUPS, WINDOW)
+def agency(request: HttpRequest, uscc: str) -> HttpResponse:
+    """List the accounts an agency runs with their operators. Source: PA21:16.4, RQ-074."""
+    asker, now = _asker(request), clock.now()
+    wait = budget.seconds_to_wait(asker, at=now)
+    found = None if wait else disclosure.agency(uscc)
+    outcome: Literal["refused", "missing", "search"] = "refused" if wait else "search" if found else "missing"
+    budget.note_lookup(asker, face="page", outcome=outcome, listed=len(found.accounts) if found else 0, at=now)
+    if wait:
+        return too_many(request, wait, now=now)
+    if found is None:
+        raise Http404(uscc)
+    return show(request, "agency.html", section="accounts", now=now, agency=found)
 
 
 @require_safe

@@ -7,7 +7,9 @@ from goodstanding.web.console.pages.matters.accuracy import Judging, Providing
 from goodstanding.web.console.pages.matters.category import Categories, Drift
 from goodstanding.web.console.pages.matters.correction import Handed, Mismatch, Overdue
 from goodstanding.web.console.pages.matters.credential import Looking
+from goodstanding.web.console.pages.matters.dormancy import Disuse
 from goodstanding.web.console.pages.matters.name import Name
+from goodstanding.web.console.pages.matters.owner_change import OwnerChange
 from goodstanding.web.console.pages.matters.panel import MatterKind
 from goodstanding.web.console.pages.matters.patrol import Patrolling
 from goodstanding.web.console.pages.matters.personal import PersonalData
@@ -20,9 +22,11 @@ KINDS: dict[str, MatterKind] = {
     "category": Categories(),
     "correction": Handed(),
     "credential": Looking(),
+    "dormancy": Disuse(),
     "drift": Drift(),
     "mismatch": Mismatch(),
     "name": Name(),
+    "owner_change": OwnerChange(),
     "overdue": Overdue(),
     "patrol": Patrolling(),
     "provider": Providing(),
