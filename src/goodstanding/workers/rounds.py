@@ -31,6 +31,7 @@ from goodstanding.apps.registry.services.documents import purge_documents
 from goodstanding.apps.registry.services.dormancy import watch_dormancy
 from goodstanding.apps.registry.services.erasing import erase_due, plan_erasures
 from goodstanding.apps.registry.services.exporting import purge_exports
+from goodstanding.apps.registry.services.grading import grade_accounts
 from goodstanding.apps.registry.services.lapsing import lapse_credentials, warn_of_lapse
 from goodstanding.apps.registry.services.origins import forget_origins
 from goodstanding.apps.registry.services.patrolling import open_due_patrols, plan_patrols
@@ -40,6 +41,7 @@ from goodstanding.apps.registry.services.sampling import draw_samples, watch_acc
 from goodstanding.apps.registry.services.transferring import complete_transfers
 from goodstanding.apps.registry.services.verifying import forget_codes
 from goodstanding.apps.screening.services.counting import count_hits
+from goodstanding.apps.screening.services.second_looks import take_second_looks
 from goodstanding.apps.screening.services.withholding import release_served
 
 _log: Any = structlog.get_logger()
@@ -119,6 +121,8 @@ DUTIES: tuple[Callable[[datetime], object], ...] = (
     lambda at: watch_accuracy(at=at),
     lambda at: forget_origins(at=at),
     lambda at: plan_patrols(at=at),
+    lambda at: grade_accounts(at=at),
+    lambda at: take_second_looks(at=at),
     lambda at: open_due_patrols(at=at),
     lambda at: watch_drift(at=at),
     lambda at: open_due_drifts(at=at),

@@ -85,6 +85,19 @@ def categories_published(account_ref: str, /, *, since: datetime, until: datetim
     return dict(rows.values_list("category").annotate(n=Count("id")))
 
 
+def posts_published(account_refs: Iterable[str], /, *, since: datetime, until: datetime) -> dict[str, int]:
+    """Count the posts accounts published within a time, withdrawn ones included; those with none are left out."""
+    rows = Content.objects.filter(account_ref__in=set(account_refs), kind=ContentKind.CONTENT)
+    rows = rows.filter(published_at__gte=since, published_at__lte=until).order_by()
+    return dict(rows.values_list("account_ref").annotate(n=Count("id")))
+
+
+def posts_after(number: int, /, *, limit: int) -> tuple[tuple[int, ContentRecord], ...]:
+    """Return posts in the order they were first kept, beginning after a number, each with its number."""
+    rows = Content.objects.filter(id__gt=number, kind=ContentKind.CONTENT).order_by("id")[:limit]
+    return tuple((row.pk, content_record(row)) for row in rows)
+
+
 def stored_event(source: str, event_id: str, /) -> StoredEventRecord | None:
     """Return one event as it was received, or None."""
     row = StoredEvent.objects.filter(source=source, event_id=event_id).first()

@@ -33,7 +33,7 @@ PROFILE_COLUMNS = (
     "operator_id",
 )
 """The columns events may change."""
-_COLUMNS = ("id", "account_ref", "paused_at", *PROFILE_COLUMNS)
+_COLUMNS = ("id", "account_ref", "paused_at", "grade", *PROFILE_COLUMNS)
 
 
 @dataclass(slots=True)
@@ -57,6 +57,7 @@ class AccountState:
     closed_at: datetime | None = None
     operator_id: int | None = None
     paused_at: datetime | None = None
+    grade: str = ""
     operator_class: str = ""
     operator_name: str = ""
     operator_verified: bool = False
@@ -100,6 +101,8 @@ class AccountState:
         subject_class = self.operator_class or self.declared_class
         if subject_class:
             facts["subject_class"] = subject_class
+        if self.grade:
+            facts["grade"] = self.grade
         if self.accounts_of_operator is not None:
             facts["accounts_of_subject"] = self.accounts_of_operator
         if self.registered_at is not None:

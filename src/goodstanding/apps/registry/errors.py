@@ -38,6 +38,8 @@ GoodstandingError
     ├── RingSettled
     ├── SampleUnknown
     ├── SampleSettled
+    ├── GradeTableUnknown
+    ├── GradeTableUnfit
     ├── AgencyRefused
     ├── ExportUnknown
     ├── FreezeUnknown
@@ -341,6 +343,20 @@ class SampleSettled(RegistryError):
     """The sampled verdict was judged, the action settled, or a part of the answer is missing."""
 
     code = "registry:sample_settled"
+    status = 422
+
+
+class GradeTableUnknown(RegistryError):
+    """No table of grades has this version, or it is not open any more."""
+
+    code = "registry:grade_table_unknown"
+    status = 404
+
+
+class GradeTableUnfit(RegistryError):
+    """A table of grades cannot be used, or not activated now."""
+
+    code = "registry:grade_table_unfit"
     status = 422
 
 

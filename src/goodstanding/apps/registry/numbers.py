@@ -51,6 +51,7 @@ DEFAULTS: Mapping[str, int] = {
     "drift_window_days": 90,
     "drift_least_posts": 10,
     "drift_permille": 300,
+    "grading_days": 7,
     "name_recheck_percent": 80,
     "name_handling_hours": 24,
     "identity_hold_days": 30,

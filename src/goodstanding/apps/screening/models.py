@@ -192,3 +192,65 @@ class Withheld(models.Model):
 
     def __str__(self) -> str:
         return f"{self.event_source} {self.event_id}"
+
+
+class CheckedText(models.Model):
+    """That a text was checked on record before it was published: what obliged accounts are held to. Written once.
+
+    Source: PA21:7.2, RQ-017
+    """
+
+    PERSONAL_DATA = "Digest of a text and who had it checked, by reference; kept as the log entry is."
+
+    ref = models.CharField(max_length=40, unique=True, db_comment="Reference of the check, K-…")
+    texts_sha256 = models.CharField(max_length=64, db_index=True, db_comment="SHA-256 of the texts, as the log has it")
+    account_ref = models.CharField(max_length=512, blank=True, default="", db_comment="Account it was checked for, if any")
+    at = models.DateTimeField(db_comment="When")
+
+    class Meta:
+        """Texts checked on record."""
+
+        db_table_comment = "Texts checked on record before they were published"
+
+    def __str__(self) -> str:
+        return self.ref
+
+
+class SecondLook(models.Model):
+    """A post a person looks at because its account's grade asks for it. Written once.
+
+    Source: PA21:7.2, RQ-017
+    """
+
+    PERSONAL_DATA = "none"
+
+    content_ref = models.CharField(max_length=512, unique=True, db_comment="The post")
+    account_ref = models.CharField(max_length=512, db_comment="Its account")
+    grade = models.CharField(max_length=1, blank=True, default="", db_comment="Grade then")
+    reason = models.CharField(max_length=12, db_comment="unchecked (no self-check on record) or drawn (by lot)")
+    case_ref = models.CharField(max_length=40, db_comment="Case of the person who looks")
+    at = models.DateTimeField(db_comment="When")
+
+    class Meta:
+        """Posts looked at because of a grade."""
+
+        db_table_comment = "Posts looked at because of the grade of their account"
+
+    def __str__(self) -> str:
+        return self.content_ref
+
+
+class LookCursor(models.Model):
+    """How far posts were considered for a second look; one row."""
+
+    PERSONAL_DATA = "none"
+
+    last_post = models.BigIntegerField(default=0, db_comment="Number of the last post considered")
+
+    class Meta:
+        """How far posts were considered."""
+
+        db_table_comment = "How far posts were considered for a second look"
+
+    def __str__(self) -> str:
+        return str(self.last_post)

@@ -32,6 +32,7 @@ from goodstanding.apps.registry.models.life import (
     Stopping,
     StopStatus,
 )
+from goodstanding.apps.registry.models.grades import AccountGrade, GradeChange, PublishedTable
 from goodstanding.apps.registry.models.names import (
     HoldOrigin,
     HoldState,
@@ -65,6 +66,7 @@ from goodstanding.apps.registry.models.verification import (
 
 __all__ = [
     "Account",
+    "AccountGrade",
     "AccuracyAction",
     "AccuracyReport",
     "SampleCursor",
@@ -96,6 +98,7 @@ __all__ = [
     "FactorKind",
     "FactorState",
     "FreezeOutcome",
+    "GradeChange",
     "HoldOrigin",
     "HoldState",
     "MemberRole",
@@ -118,6 +121,7 @@ __all__ = [
     "PersonalDataRequest",
     "ProtectedMark",
     "ProtectedName",
+    "PublishedTable",
     "RegistrationRing",
     "RequestKind",
     "RequestState",

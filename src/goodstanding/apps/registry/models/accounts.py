@@ -41,6 +41,7 @@ class Account(models.Model):
     status = models.CharField(max_length=12, choices=AccountStatus.choices, default=AccountStatus.ACTIVE, db_comment="Standing")
     ip_region = models.CharField(max_length=64, default="", blank=True, db_comment="Region of the last sign-in, coarse")
     followers = models.BigIntegerField(default=0, db_comment="Followers as last sampled")
+    grade = models.CharField(max_length=1, blank=True, default="", db_comment="Grade as last computed: a, b, c; empty: none")
     agency = models.CharField(max_length=200, default="", blank=True, db_comment="MCN or agency, where declared")
     declared_class = models.CharField(
         max_length=24, default="", blank=True, db_comment="Legal form the account claims, unverified"

@@ -20,10 +20,12 @@ from goodstanding.apps.registry.calendar_months import months_later
 from goodstanding.apps.registry.errors import PatrolUnfit, PatrolUnknown
 from goodstanding.apps.registry.models import Account, AccountStatus, Patrol, PatrolResult, PatrolTrigger
 from goodstanding.apps.registry.numbers import number
+from goodstanding.apps.registry.reading.grades import table_in_force
 from goodstanding.apps.registry.reading.patrol import FIELDS, PatrolRecord, patrol_record
 from goodstanding.apps.registry.sentences import say
 from goodstanding.apps.registry.services.telling import News, tell_account
 from goodstanding.core.kernel.sentences import Sentence
+from goodstanding.core.scoring.grades import obligations_of
 
 CLAUSE = "PA21:9.3"
 _FIRST_GRADE = "b"
@@ -46,10 +48,11 @@ def plan_patrols(*, at: datetime, limit: int = 500) -> int:
     missing = list(rows.values_list("account_ref", "registered_at")[:limit])
     if not missing:
         return 0
+    months = months_of(_FIRST_GRADE, at=at)
     made = [
         Patrol(
             account_ref=ref,
-            next_due=_first_day(ref, registered or at, at),
+            next_due=_first_day(ref, registered or at, at, months),
             trigger=PatrolTrigger.SCHEDULE,
             fields=list(FIELDS),
         )
@@ -142,15 +145,20 @@ def decide_patrol(
 
 
 def interval_after(at: datetime, grade: str, /) -> datetime:
-    """Return when an account of a grade is due again after a look: so many calendar months later, as published."""
-    return months_later(at, number(f"reverification_months_{grade}"))
+    """Return when an account of a grade is due again after a look: so many calendar months later, by the table then in force."""
+    return months_later(at, months_of(grade, at=at))
 
 
-def _first_day(account_ref: str, registered_at: datetime, at: datetime) -> datetime:
-    first = interval_after(registered_at, _FIRST_GRADE)
+def months_of(grade: str, /, *, at: datetime) -> int:
+    """Return the months between two looks at an account of a grade (PA21:7.2, RQ-017)."""
+    return obligations_of(grade, table_in_force(at=at)).verification_months
+
+
+def _first_day(account_ref: str, registered_at: datetime, at: datetime, months: int) -> datetime:
+    first = months_later(registered_at, months)
     if first > at:
         return first
-    span = interval_after(at, _FIRST_GRADE) - at
+    span = months_later(at, months) - at
     place = int.from_bytes(hashlib.sha256(account_ref.encode()).digest()[:4]) / 2**32
     return at + span * place
 

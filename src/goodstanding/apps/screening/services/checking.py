@@ -7,6 +7,7 @@ as one, so that asking again and again does not spell out a list.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -20,6 +21,7 @@ from goodstanding.apps.identity.actors import Actor
 from goodstanding.apps.ingest import selectors as ingest
 from goodstanding.apps.policies import selectors as policies
 from goodstanding.apps.registry import selectors as registry
+from goodstanding.apps.screening.models import CheckedText
 from goodstanding.core.engine.evaluation import Evaluation, Violation
 from goodstanding.core.engine.outcome import outcome_of
 from goodstanding.core.events.event import Event
@@ -106,13 +108,18 @@ def places_of(violation: Violation, /) -> tuple[Place, ...]:
     )
 
 
+def texts_digest(data: Mapping[str, Any], /) -> str:
+    """Digest the texts of an event, as the record of a check has it."""
+    texts = {name: text for name, text in data.items() if name in _TEXTS and isinstance(text, str)}
+    return hashlib.sha256(msgspec.json.encode(texts, order="sorted")).hexdigest()
+
+
 def record_check(checked: Checked, /, *, actor: Actor, at: datetime) -> CheckRecord:
     """Write down, because the author asked for it, that a text was checked and what was said; never the text.
 
     Whoever keeps the text can show later that it was checked, by whom, when, and against which rules.
     """
-    texts = {name: text for name, text in checked.event.data.items() if name in _TEXTS and isinstance(text, str)}
-    digest = hashlib.sha256(msgspec.json.encode(texts, order="sorted")).hexdigest()
+    digest = texts_digest(checked.event.data)
     evaluation, ref = checked.evaluation, new_ulid_ref("K")
     payload = {
         "texts_sha256": digest,
@@ -121,5 +128,6 @@ def record_check(checked: Checked, /, *, actor: Actor, at: datetime) -> CheckRec
         "rules": [violation.rule for violation in evaluation.violations],
     }
     with immediate():
+        CheckedText.objects.create(ref=ref, texts_sha256=digest, account_ref=checked.event.subject, at=at)
         entry = audit.record("check:recorded", actor=actor, subject_kind="check", subject_ref=ref, payload=payload, at=at)
     return CheckRecord(ref, entry.index, digest)

@@ -10,8 +10,10 @@ from django.views.decorators.http import require_safe
 from goodstanding.apps.registry import selectors as registry
 from goodstanding.apps.registry.numbers import number
 from goodstanding.apps.registry.reading.accuracy import accuracy, quarter_before, quarter_of, waiting_samples
+from goodstanding.apps.registry.reading.grades import table_in_force
 from goodstanding.apps.registry.reading.patrol import due_accounts, patrol_report
 from goodstanding.apps.registry.reading.rings import ring_report, rings
+from goodstanding.core.scoring.grades import GRADES
 from goodstanding.web.console.access import Desk, show, staff_page
 from goodstanding.web.console.pages.accuracy import accuracy_line, share_words
 
@@ -28,7 +30,8 @@ def patrol(request: HttpRequest, desk: Desk) -> HttpResponse:
     due = due_accounts(limit=_SHOWN)
     names = registry.accounts([one.account_ref for one in due])
     rows = [(one, names[one.account_ref].name if one.account_ref in names else "") for one in due]
-    grades = [(grade, number(f"reverification_months_{grade}"), report.by_grade.get(grade, 0)) for grade in ("a", "b", "c")]
+    obligations = table_in_force(at=desk.now).obligations
+    grades = [(letter, obligations[letter].verification_months, report.by_grade.get(letter, 0)) for letter in GRADES]
     bulk = ring_report()
     return show(
         request,
