@@ -55,6 +55,11 @@ def takedown_of_decision(decision_ref: str, /) -> str:
     return CopyrightNotice.objects.filter(decision_ref=decision_ref).values_list("ref", flat=True).first() or ""
 
 
+def case_of_notice(ref: str, /) -> tuple[str, ...]:
+    """Return the case in which somebody decides about a notice, for opening its files; none where it has none."""
+    return tuple(CopyrightNotice.objects.filter(ref=ref).exclude(case_ref="").values_list("case_ref", flat=True))
+
+
 def sender_record(ref: str, /) -> SenderRecord:
     """Return what became of the other notices of a notice's sender."""
     row = CopyrightNotice.objects.filter(ref=ref).only("contact_index").first()

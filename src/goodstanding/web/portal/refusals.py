@@ -31,6 +31,11 @@ _WORDS: Mapping[str, _Words] = {
         _("An appeal against this decision was answered before."),
         _("A further appeal needs new evidence: choose “There is new evidence” as a reason and say what is new."),
     ),
+    "copyright:moved": (_("The notice waits for no answer any more."), _("See below how it stands now.")),
+    "copyright:refused": (
+        _("This cannot be taken as it is."),
+        _("Statements have at most 5,000 characters; files are PNG, JPEG or PDF of at most 5 MB."),
+    ),
     "appeal:grounds_incomplete": (
         _("The appeal needs at least one reason, in your own words, of at most 5,000 characters each."),
         _("Say what is wrong with the decision, and why."),

@@ -50,3 +50,27 @@ def problem_of(error: GoodstandingError, /) -> Problem:
         hint = _("At most five files: PNG, JPEG, PDF or plain text, each up to 5 MB. Please choose them again.")
         return Problem("files", _("One of the files cannot be taken."), hint)
     return Problem("", error.message, error.hint)
+
+
+def notice_problem(error: GoodstandingError, /) -> Problem:
+    """Word a refusal of a notice of infringement."""
+    words = {
+        "report:target_unknown": (
+            "target",
+            _("There is no content here by that id or address."),
+            _("Copy it from the page of the content."),
+        ),
+        "copyright:unknown": (
+            "contact",
+            _("No notice has this receipt and this contact."),
+            _("Give the contact the notice was sent with, exactly as you gave it then."),
+        ),
+        "copyright:moved": ("", _("The notice does not take this step any more."), _("See below how it stands now.")),
+        "copyright:refused": (
+            "",
+            _("This cannot be taken as it is."),
+            _("Files are PNG, JPEG or PDF, up to 5 MB each. A proof needs a file and words. Only one notice of yours is open."),
+        ),
+    }
+    field, sentence, hint = words.get(error.code, ("", error.message, error.hint))
+    return Problem(field, sentence, hint)

@@ -11,6 +11,7 @@ from html import escape
 from goodstanding.adapters.documents.drawing import Drawn, drawn_pages
 from goodstanding.apps.identity import selectors as identity
 from goodstanding.apps.identity.permissions import PERSONAL_DATA_READ
+from goodstanding.apps.redress.takedown_selectors import case_of_notice
 from goodstanding.apps.registry.reading.documents import DocumentRecord, cases_of_document
 from goodstanding.apps.review import selectors as review
 from goodstanding.apps.review.errors import CaseUnknown
@@ -33,7 +34,7 @@ class Grant:
 
 def grant_of(found: DocumentRecord, desk: Desk, /) -> Grant:
     """Find out whether, and for which case, the person may open a document."""
-    known = cases_of_document(found.ref)
+    known = cases_of_document(found.ref) + case_of_notice(found.subject_ref)
     for ref in known:
         try:
             case = review.case(ref)

@@ -12,7 +12,7 @@ from goodstanding.web.public.access import show
 from goodstanding.web.public.pages.limits import appeal_limits, queue_limits, report_limits
 
 _PLAIN = "text/plain; charset=utf-8"
-_CLOSED = ("/accounts/", "/report/", "/reports/", "/portal/", "/console/")
+_CLOSED = ("/accounts/", "/report/", "/reports/", "/copyright/", "/portal/", "/console/")
 
 
 @require_safe

@@ -78,6 +78,8 @@ def receipt(request: HttpRequest, receipt: str) -> HttpResponse:
     found = followed_report(tidy)
     if found is None and tidy.startswith("A-"):
         return HttpResponseRedirect(reverse("portal:receipt", args=[_slug(tidy)]))
+    if found is None and tidy.startswith("CN-"):
+        return HttpResponseRedirect(reverse("public:copyright_notice", args=[_slug(tidy)]))
     if found is None:
         return show(request, "follow.html", section="follow", status=404, typed=tidy)
     return show(request, "receipt.html", section="follow", report=found)

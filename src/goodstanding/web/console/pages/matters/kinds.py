@@ -8,6 +8,7 @@ from goodstanding.web.console.pages.matters.category import Categories, Drift
 from goodstanding.web.console.pages.matters.correction import Handed, Mismatch, Overdue
 from goodstanding.web.console.pages.matters.credential import Looking
 from goodstanding.web.console.pages.matters.dormancy import Disuse
+from goodstanding.web.console.pages.matters.infringement import Infringement
 from goodstanding.web.console.pages.matters.name import Name
 from goodstanding.web.console.pages.matters.owner_change import OwnerChange
 from goodstanding.web.console.pages.matters.panel import MatterKind
@@ -20,6 +21,7 @@ from goodstanding.web.console.pages.matters.transfer import Passing
 KINDS: dict[str, MatterKind] = {
     "accuracy": Judging(),
     "category": Categories(),
+    "copyright": Infringement(),
     "correction": Handed(),
     "credential": Looking(),
     "dormancy": Disuse(),
