@@ -10,6 +10,7 @@ from django.utils.translation import pgettext_lazy
 
 from goodstanding.web.design.corrections import CORRECTION_STEPS, CORRECTIONS, FAULTS
 from goodstanding.web.design.disputes import TABLES as DISPUTES
+from goodstanding.web.design.grading import INPUTS
 from goodstanding.web.design.licences import (
     CHANGES,
     CREDENTIALS,
@@ -427,6 +428,7 @@ _TABLES: Mapping[str, Mapping[str, Name]] = {
     "trigger": TRIGGERS,
     "patrolled": PATROLLED,
     "ring": RINGS,
+    "grade_input": INPUTS,
     "correction": CORRECTIONS,
     "correction_step": CORRECTION_STEPS,
     "fault": FAULTS,
