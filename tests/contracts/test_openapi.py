@@ -21,6 +21,7 @@ CONTRACT = {
     "/operators": {"get", "post"},
     "/accounts": {"get", "post"},
     "/accounts/{id}/credentials": {"get", "post"},
+    "/accounts/{id}/transfers": {"get", "post"},
     "/accounts/{id}/standing": {"get"},
     "/contents/{id}": {"get"},
     "/evaluations/{id}": {"get"},

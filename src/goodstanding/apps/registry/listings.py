@@ -6,7 +6,9 @@ from collections.abc import Collection
 
 from goodstanding.apps.common.paging import Page, page_of
 from goodstanding.apps.registry import selectors
-from goodstanding.apps.registry.models import Account, Operator
+from goodstanding.apps.registry.application_records import ApplicationRecord
+from goodstanding.apps.registry.models import Account, Application, Operator
+from goodstanding.apps.registry.reading.applications import application_record
 from goodstanding.apps.registry.records import AccountRecord, OperatorRecord
 
 
@@ -32,6 +34,28 @@ def accounts_page(
     if status:
         rows = rows.filter(status=status)
     return page_of(rows, selectors.account_record, field="account_ref", after=after, limit=limit)
+
+
+def applications_page(
+    *, of_user: int | None = None, status: str = "", after: str = "", limit: int = 50
+) -> Page[ApplicationRecord]:
+    """List applications, the latest begun first.
+
+    Args:
+        of_user: Only applications this person filled in; all when None.
+        status: Only these; all where empty.
+        after: Reference of the last application of the former page.
+        limit: 1–200.
+
+    Raises:
+        PositionUnknown: No application has the reference ``after``.
+    """
+    rows = Application.objects.select_related("operator")
+    if of_user is not None:
+        rows = rows.filter(applicant_id=of_user)
+    if status:
+        rows = rows.filter(status=status)
+    return page_of(rows, application_record, field="ref", after=after, limit=limit)
 
 
 def operators_page(*, of_user: int | None = None, after: str = "", limit: int = 50) -> Page[OperatorRecord]:

@@ -14,6 +14,7 @@ from goodstanding.web.api.auth import KNOWN
 from goodstanding.web.api.door import StrictParser
 from goodstanding.web.api.routes import (
     appeals,
+    applications,
     cases,
     checks,
     contents,
@@ -23,6 +24,7 @@ from goodstanding.web.api.routes import (
     originals,
     registry,
     reports,
+    transfers,
     webhooks,
 )
 
@@ -61,5 +63,19 @@ api = NinjaAPI(
     parser=StrictParser(),
 )
 failures.register(api)
-for _module in (checks, registry, contents, originals, cases, decisions, appeals, reports, disclosure, log, webhooks):
+for _module in (
+    checks,
+    registry,
+    applications,
+    transfers,
+    contents,
+    originals,
+    cases,
+    decisions,
+    appeals,
+    reports,
+    disclosure,
+    log,
+    webhooks,
+):
     api.add_router("", _module.router)
