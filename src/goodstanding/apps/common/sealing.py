@@ -7,6 +7,7 @@ key also digests: it stays in the ring for as long as digests made with it are l
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import hmac
 import secrets
@@ -19,6 +20,8 @@ from goodstanding.apps.common.errors import SealBroken
 
 _VERSION = 1
 _NONCE = 12
+_MARK = "\u2060sealed:"
+"""Begins with a character nobody types: a text that begins so was sealed here."""
 
 
 def seal(plain: str, /, *, context: str = "") -> bytes:
@@ -28,14 +31,28 @@ def seal(plain: str, /, *, context: str = "") -> bytes:
         plain: What to keep secret.
         context: What the value is (``registry.contact``); opening it as something else fails.
     """
+    return seal_bytes(plain.encode("utf-8", "surrogatepass"), context=context)
+
+
+def seal_bytes(plain: bytes, /, *, context: str = "") -> bytes:
+    """Seal bytes, such as a file."""
     key_id, key = next(iter(settings.SEALING_RING.items()))
     nonce = secrets.token_bytes(_NONCE)
     header = bytes((_VERSION, len(key_id))) + key_id.encode("ascii")
-    return header + nonce + AESGCM(key).encrypt(nonce, plain.encode("utf-8", "surrogatepass"), header + context.encode())
+    return header + nonce + AESGCM(key).encrypt(nonce, plain, header + context.encode())
 
 
 def unseal(sealed: bytes | memoryview, /, *, context: str = "") -> str:
     """Open a sealed text.
+
+    Raises:
+        SealBroken: The value was altered, belongs to another context, or its key has left the ring.
+    """
+    return unseal_bytes(sealed, context=context).decode("utf-8", "surrogatepass")
+
+
+def unseal_bytes(sealed: bytes | memoryview, /, *, context: str = "") -> bytes:
+    """Open sealed bytes.
 
     Raises:
         SealBroken: The value was altered, belongs to another context, or its key has left the ring.
@@ -47,10 +64,30 @@ def unseal(sealed: bytes | memoryview, /, *, context: str = "") -> str:
         hint = "Put the former key back behind the new one."
         raise SealBroken("A sealed value names a key that is not in the ring.", hint=hint)
     try:
-        plain = AESGCM(key).decrypt(rest[:_NONCE], rest[_NONCE:], header + context.encode())
+        return AESGCM(key).decrypt(rest[:_NONCE], rest[_NONCE:], header + context.encode())
     except (InvalidTag, ValueError) as fault:
         raise SealBroken("A sealed value was altered or belongs elsewhere.") from fault
-    return plain.decode("utf-8", "surrogatepass")
+
+
+def seal_text(plain: str, /, *, context: str) -> str:
+    """Seal a text for a column or document that holds text."""
+    return _MARK + base64.b64encode(seal(plain, context=context)).decode("ascii")
+
+
+def open_text(kept: str, /, *, context: str) -> str:
+    """Open a text that was sealed as text; one kept in clear before is returned as it is.
+
+    Raises:
+        SealBroken: The value was altered, belongs to another context, or its key has left the ring.
+    """
+    if not kept.startswith(_MARK):
+        return kept
+    return unseal(base64.b64decode(kept.removeprefix(_MARK)), context=context)
+
+
+def is_sealed(data: bytes | memoryview, /) -> bool:
+    """Say whether bytes begin as a sealed value does: for columns that held clear files before."""
+    return bytes(data[:1]) == bytes((_VERSION,))
 
 
 def needs_resealing(sealed: bytes | memoryview, /) -> bool:

@@ -10,6 +10,10 @@ from pathlib import PurePath
 from goodstanding.apps.redress.errors import AttachmentRefused
 from goodstanding.apps.redress.values import NewAttachment
 
+ATTACHMENT = "redress.attachment"
+"""Context files are sealed under. None of the types taken begins as a sealed value does, so older files in clear still open."""
+REASON = "redress.reason"
+"""Context the words of reporters are sealed under: people write numbers and addresses into them."""
 MOST_BYTES = 5 * 1024 * 1024
 MOST_FILES = 5
 _MAGIC = ((b"\x89PNG\r\n\x1a\n", "image/png"), (b"\xff\xd8\xff", "image/jpeg"), (b"%PDF-", "application/pdf"))

@@ -7,7 +7,10 @@ from datetime import datetime
 
 from django.db.models import F, Q
 
+from goodstanding.apps.common.sealing import is_sealed, open_text, unseal_bytes
+from goodstanding.apps.redress.attachments import ATTACHMENT, REASON
 from goodstanding.apps.redress.errors import AppealUnknown, AttachmentRefused, ReportUnknown
+from goodstanding.apps.redress.grounds import opened_grounds
 from goodstanding.apps.redress.models import Appeal, Attachment, Ground, Report, Stage, StageChange
 from goodstanding.apps.redress.values import AppealView, AttachmentView, Canned, GroundView, ReportView, StageView
 
@@ -85,7 +88,7 @@ def attachment_bytes(receipt: str, sha256: str, /) -> bytes:
     content = Attachment.objects.filter(receipt=receipt, sha256=sha256).values_list("content", flat=True).first()
     if content is None:
         raise AttachmentRefused(f"{receipt} has no such file.", hint="Check the address.")
-    return bytes(content)
+    return unseal_bytes(content, context=ATTACHMENT) if is_sealed(content) else bytes(content)
 
 
 def late_matters(*, at: datetime) -> tuple[AppealView | ReportView, ...]:
@@ -104,7 +107,10 @@ def appeal_view(row: Appeal, /) -> AppealView:
         decision_ref=row.decision_ref,
         account_ref=row.account_ref,
         appellant=row.appellant_user_id,
-        grounds=tuple(GroundView(g["ground"], g["text"], answer) for g, answer in zip(row.grounds, said, strict=True)),
+        grounds=tuple(
+            GroundView(ground["ground"], ground["text"], answer)
+            for ground, answer in zip(opened_grounds(row.grounds), said, strict=True)
+        ),
         language=row.language,
         urgent=row.urgent,
         filed_at=row.filed_at,
@@ -128,7 +134,7 @@ def report_view(row: Report, /) -> ReportView:
         target=row.target,
         account_ref=row.account_ref,
         category=row.category,
-        reason=row.reason,
+        reason=open_text(row.reason, context=REASON),
         language=row.language,
         filed_at=row.filed_at,
         due_at=row.due_at,

@@ -19,6 +19,7 @@ from goodstanding.apps.notices import services as notices
 from goodstanding.apps.redress import clocks
 from goodstanding.apps.redress.attachments import Checked, check_attachments
 from goodstanding.apps.redress.errors import AppealSettled, AppealUnknown, GroundsIncomplete, NotAppellant
+from goodstanding.apps.redress.grounds import opened_grounds, quoted_grounds, sealed_grounds
 from goodstanding.apps.redress.models import Appeal, AppealOutcome, Ground, Stage
 from goodstanding.apps.redress.selectors import appeal_view
 from goodstanding.apps.redress.services.stages import advance, advance_to, begin, keep_attachments, words
@@ -154,7 +155,6 @@ def _store(
 ) -> Appeal:
     receipt = new_ref("A")
     due_at, is_urgent = clocks.appeal_due((m.measure.ends_at for m in decision.measures if m.status == "applied"), at=at)
-    written = [{"ground": ground.ground, "text": ground.text.strip()} for ground in grounds]
     case = review.open_case(
         kind="appeal",
         queue=URGENT_APPEAL_QUEUE if is_urgent else APPEAL_QUEUE,
@@ -175,7 +175,7 @@ def _store(
         decision_ref=decision.ref,
         account_ref=decision.account_ref,
         appellant_user_id=actor.user_id or 0,
-        grounds=written,
+        grounds=sealed_grounds(grounds),
         language=language,
         urgent=is_urgent,
         filed_at=at,
@@ -193,7 +193,7 @@ def _confirm(row: Appeal, *, at: datetime) -> None:
             "receipt": row.receipt,
             "decision": {"ref": row.decision_ref},
             "account": {"ref": row.account_ref, "name": account_name(row.account_ref)},
-            "grounds": row.grounds,
+            "grounds": quoted_grounds(row.grounds),
             "filed_at": row.filed_at.isoformat(),
             "due_at": row.due_at.isoformat(),
             "url": portal_url(f"appeals/{row.receipt}"),
@@ -204,7 +204,7 @@ def _confirm(row: Appeal, *, at: datetime) -> None:
 
 
 def _record(action: str, row: Appeal, payload: dict[str, object], *, actor: Actor, at: datetime) -> None:
-    digest = sha256_of({"receipt": row.receipt, "grounds": row.grounds})
+    digest = sha256_of({"receipt": row.receipt, "grounds": opened_grounds(row.grounds)})
     audit.record(
         action,
         actor=actor,

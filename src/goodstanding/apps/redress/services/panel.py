@@ -23,6 +23,7 @@ from goodstanding.apps.notices import services as notices
 from goodstanding.apps.redress import selectors
 from goodstanding.apps.redress.answers import answer_digest, check_answers
 from goodstanding.apps.redress.errors import AnswerIncomplete
+from goodstanding.apps.redress.grounds import opened_grounds, quoted_grounds
 from goodstanding.apps.redress.models import Appeal, AppealAnswer, AppealOutcome, Attachment, Stage
 from goodstanding.apps.redress.selectors import appeal_view
 from goodstanding.apps.redress.services.appeals import account_name, lock_appeal, portal_url
@@ -115,7 +116,7 @@ def _carry_out(
 
 
 def _evidence(row: Appeal) -> list[Evidence]:
-    grounds = {"receipt": row.receipt, "grounds": row.grounds}
+    grounds = {"receipt": row.receipt, "grounds": opened_grounds(row.grounds)}
     files = Attachment.objects.filter(receipt=row.receipt).values_list("sha256", "name").order_by("id")
     return [
         Evidence("appeal", row.receipt, sha256_of(grounds), words(row.language, gettext_noop("The grounds of the appeal."))),
@@ -177,7 +178,7 @@ def _answer(row: Appeal, entry: EntryView, *, at: datetime) -> None:
             "outcome": row.outcome,
             "answers": [
                 {"ground": ground["ground"], "text": ground["text"], "answer": answer["answer"]}
-                for ground, answer in zip(row.grounds, row.answers, strict=True)
+                for ground, answer in zip(quoted_grounds(row.grounds), row.answers, strict=True)
             ],
             "reasons": row.reasons,
             "new_decision_ref": row.new_decision_ref,

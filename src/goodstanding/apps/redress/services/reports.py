@@ -12,7 +12,7 @@ from django.utils.translation import gettext_noop
 from goodstanding.apps.audit import services as audit
 from goodstanding.apps.common.outbox import enqueue
 from goodstanding.apps.common.refs import new_ref
-from goodstanding.apps.common.sealing import seal, unseal
+from goodstanding.apps.common.sealing import open_text, seal, seal_text, unseal
 from goodstanding.apps.common.transactions import immediate
 from goodstanding.apps.enforcement.drafts import sha256_of
 from goodstanding.apps.identity import selectors as identity
@@ -24,7 +24,7 @@ from goodstanding.apps.notices import services as notices
 from goodstanding.apps.policies import selectors as policies
 from goodstanding.apps.policies.errors import NoLivePack
 from goodstanding.apps.redress import clocks
-from goodstanding.apps.redress.attachments import Checked, check_attachments
+from goodstanding.apps.redress.attachments import REASON, Checked, check_attachments
 from goodstanding.apps.redress.errors import ContactForbidden, ReportIncomplete, ReportSettled, ReportUnknown, TargetUnknown
 from goodstanding.apps.redress.models import Report, ReportKind, ReportOutcome, Stage
 from goodstanding.apps.redress.selectors import report_view
@@ -90,7 +90,7 @@ def file_report(
             target=target,
             account_ref=found.account_ref,
             category=category,
-            reason=reason.strip(),
+            reason=seal_text(reason.strip(), context=REASON),
             reporter_contact_sealed=seal(contact.strip(), context=CONTACT) if contact.strip() else b"",
             language=language,
             filed_at=at,
@@ -229,8 +229,9 @@ def _find(kind: str, target: str) -> _Target:
 def _open_case(row: Report, found: _Target, files: Sequence[Checked], *, actor: Actor, at: datetime) -> str:
     account = registry.find_account(found.account_ref)
     label = row.category if row.category in VIOLATION_LABELS else ""
-    digest = sha256_of({"receipt": row.receipt, "reason": row.reason, "category": row.category})
-    evidence = [NewEvidence("report", row.receipt, digest, row.reason[:200], {"category": row.category})]
+    reason = open_text(row.reason, context=REASON)
+    digest = sha256_of({"receipt": row.receipt, "reason": reason, "category": row.category})
+    evidence = [NewEvidence("report", row.receipt, digest, row.category, {"category": row.category})]
     evidence += [NewEvidence("attachment", f"{row.receipt}/{file.sha256}", file.sha256, file.name) for file in files]
     content = ingest.find_content(found.content_ref) if found.content_ref else None
     if content is not None:

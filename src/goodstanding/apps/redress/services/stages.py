@@ -9,8 +9,9 @@ from typing import Any
 from django.utils.translation import gettext
 from django.utils.translation import override as in_language
 
+from goodstanding.apps.common.sealing import seal_bytes
 from goodstanding.apps.identity.actors import Actor
-from goodstanding.apps.redress.attachments import Checked
+from goodstanding.apps.redress.attachments import ATTACHMENT, Checked
 from goodstanding.apps.redress.models import STEPS, Appeal, Attachment, Report, StageChange
 
 _NEXT = dict(STEPS)
@@ -54,7 +55,7 @@ def words(language: str, message: str, /, **values: str) -> str:
 
 
 def keep_attachments(matter: Report | Appeal, files: Sequence[Checked], /, *, at: datetime) -> None:
-    """Store files with a matter."""
+    """Store files with a matter, sealed: what people send as evidence shows them and others."""
     kind = "report" if isinstance(matter, Report) else "appeal"
     Attachment.objects.bulk_create(
         Attachment(
@@ -64,7 +65,7 @@ def keep_attachments(matter: Report | Appeal, files: Sequence[Checked], /, *, at
             media_type=file.media_type,
             size=len(file.content),
             sha256=file.sha256,
-            content=file.content,
+            content=seal_bytes(file.content, context=ATTACHMENT),
             added_at=at,
         )
         for file in files

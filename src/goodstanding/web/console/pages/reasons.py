@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from goodstanding.core.policy.model import Pack
 from goodstanding.core.signals.base import Span
 from goodstanding.core.signals.reasons import in_english
+from goodstanding.web.design.vocabulary import name_of
 from goodstanding.web.rulebook import in_language
 
 
@@ -31,7 +32,9 @@ def rule_titles(pack: Pack | None, /, *, language: str) -> dict[str, str]:
 
 
 def summary_in_words(kind: str, summary: str, titles: Mapping[str, str], /) -> str:
-    """Return what a piece of evidence shows; an evaluation lists the ids of its rules, which are called by title here."""
+    """Return what a piece of evidence shows: rules by their titles, a report by its category; its words stay sealed."""
+    if kind == "report":
+        return name_of("report", summary)
     return " · ".join(titles.get(rule, rule) for rule in summary.split(", ")) if kind == "evaluation" else summary
 
 
