@@ -18,6 +18,7 @@ from goodstanding.apps.review import selectors as cases
 from goodstanding.apps.screening import services as screening
 from goodstanding.demo import acting
 from goodstanding.demo.people import create_people, create_quiet_owner
+from goodstanding.demo.registering import open_register, tell_registrations
 from goodstanding.demo.stories import DAYS, SOURCE, Story, StoryEvent, cast, lawful_events, moment, stories
 
 PLATFORM = Actor("api_key", "demo")
@@ -73,7 +74,9 @@ def seed(*, at: datetime) -> Seeded:
     seeded = Seeded()
     _key, seeded.api_secret = identity.issue_api_key(users["platform"], title="demo platform", scopes=_PLATFORM_SCOPES, at=start)
     _register_cast(users, start=start, seeded=seeded)
+    open_register(at=start)
     _Telling(users, start, seeded).tell()
+    tell_registrations(users, at=moment(start, DAYS - 1, "21:30"))
     enforcement.expire_measures(at=at)
     return seeded
 

@@ -96,6 +96,12 @@ def stories() -> tuple[Story, ...]:
 
 
 @cache
+def registering() -> Mapping[str, Any]:
+    """Return the service agreement and those who come to the register's desk."""
+    return _read("registering")
+
+
+@cache
 def lawful_posts() -> tuple[Mapping[str, Any], ...]:
     """Return ordinary posts and lawful look-alikes: none of them may open a case."""
     return tuple(_read("lawful")["posts"])
