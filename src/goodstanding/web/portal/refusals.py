@@ -31,6 +31,17 @@ _WORDS: Mapping[str, _Words] = {
         _("An appeal against this decision was answered before."),
         _("A further appeal needs new evidence: choose “There is new evidence” as a reason and say what is new."),
     ),
+    "dispute:refused": (
+        _("The dispute cannot be filed as it is."),
+        _("The content must show the badge, the earlier one be yours, the statement 10 to 5,000 characters; one dispute is open."),
+    ),
+    "dispute:not_party": (_("You do not act for the account this takes."), _("Name a content of your own account.")),
+    "dispute:moved": (_("The dispute does not take this step any more."), _("See below how it stands now.")),
+    "originality:unknown": (_("One of the two texts is not on file."), _("Check both ids.")),
+    "panel:vote_refused": (
+        _("The vote does not count as it is."),
+        _("Choose one answer and give a reason of 10 to 1,000 characters, before the panel closes; a vote is cast once."),
+    ),
     "copyright:moved": (_("The notice waits for no answer any more."), _("See below how it stands now.")),
     "copyright:refused": (
         _("This cannot be taken as it is."),

@@ -7,6 +7,7 @@ from goodstanding.web.console.pages.matters.accuracy import Judging, Providing
 from goodstanding.web.console.pages.matters.category import Categories, Drift
 from goodstanding.web.console.pages.matters.correction import Handed, Mismatch, Overdue
 from goodstanding.web.console.pages.matters.credential import Looking
+from goodstanding.web.console.pages.matters.dispute import Originality
 from goodstanding.web.console.pages.matters.dormancy import Disuse
 from goodstanding.web.console.pages.matters.infringement import Infringement
 from goodstanding.web.console.pages.matters.name import Name
@@ -24,6 +25,7 @@ KINDS: dict[str, MatterKind] = {
     "copyright": Infringement(),
     "correction": Handed(),
     "credential": Looking(),
+    "dispute": Originality(),
     "dormancy": Disuse(),
     "drift": Drift(),
     "mismatch": Mismatch(),
