@@ -189,7 +189,7 @@ class Erasure(models.Model):
 
     Legal states: waiting → held → done; waiting → done. Held: everything no pending matter needs is gone, the rest waits for
     it. ``door_opened_at`` is set only while the erasing transaction runs: the trigger of the account's history lets its rows go
-    only then, and never before ``due_at``. Source: PA21:11.3, RQ-048, ADR 0034
+    only then, and never before ``due_at``. Source: PA21:11.3, RQ-048, ADR 0036
     """
 
     PERSONAL_DATA = "none"

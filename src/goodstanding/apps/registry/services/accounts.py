@@ -28,7 +28,6 @@ def register_account(
     bio: str = "",
     categories: Sequence[str] = (),
     operator_ref: str | None = None,
-    agency: str = "",
     followers: int = 0,
     registered_at: datetime | None = None,
     actor: Actor,
@@ -57,7 +56,6 @@ def register_account(
                 normalised_name=normalised_name(name),
                 bio=bio,
                 categories=list(categories),
-                agency=agency,
                 followers=followers,
                 registered_at=registered_at or at,
             )

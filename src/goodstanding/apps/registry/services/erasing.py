@@ -1,6 +1,6 @@
 """Personal data of closed accounts: kept for the retention period, then erased; what pending matters need waits for them.
 
-What stays and why is written down in ADR 0034: decisions, notices and the log carry no sealed data and are evidence.
+What stays and why is written down in ADR 0036: decisions, notices and the log carry no sealed data and are evidence.
 Source: PA21:11.3, RQ-048
 """
 

@@ -73,7 +73,6 @@ def register_account(request: HttpRequest, body: shapes.NewAccount) -> Status[An
         bio=body.bio,
         categories=body.categories,
         operator_ref=body.operator,
-        agency=body.agency,
         followers=body.followers,
         registered_at=body.registered_at,
         actor=caller.actor,

@@ -52,7 +52,6 @@ class NewAccount(Given):
     bio: str = Field("", max_length=5000)
     categories: list[str] = Field(default_factory=list, max_length=20)
     operator: str | None = Field(None, max_length=40, description="Reference of its operator.")
-    agency: str = Field("", max_length=200, description="The MCN agency it belongs to.")
     followers: int = Field(0, ge=0, le=2**31 - 1)
     registered_at: GivenMoment | None = Field(None, description="When it came into being on the platform; now when absent.")
 
@@ -65,8 +64,9 @@ class Account(Schema):
     bio: str
     categories: list[str]
     status: str = Field(description="active, limited, suspended or closed")
+    paused_at: Moment | None = Field(description="Since when it rests, by its operator's wish or for disuse; null: it does not")
     followers: int
-    agency: str
+    agency: str = Field(description="The agency (MCN) linked by an agreement in force; empty where none is")
     ip_region: str
     registered_at: Moment | None
     closed_at: Moment | None
@@ -179,6 +179,7 @@ def account(found: AccountRecord, /) -> dict[str, Any]:
         "bio": found.bio,
         "categories": list(found.categories),
         "status": found.status,
+        "paused_at": found.paused_at,
         "followers": found.followers,
         "agency": found.agency,
         "ip_region": found.ip_region,
