@@ -10,7 +10,7 @@ import pytest
 
 from goodstanding.apps.identity.actors import Actor
 from goodstanding.apps.ingest.selectors import content
-from goodstanding.apps.registry.models import AccountGrade, PublishedTable
+from goodstanding.apps.registry.models import AccountGrade, GradeChange, PublishedTable
 from goodstanding.apps.registry.reading.grades import body_digest, first_body
 from goodstanding.apps.review.selectors import case, case_history
 from goodstanding.apps.screening.models import SecondLook
@@ -141,6 +141,16 @@ def test_post_is_looked_at_once_and_stays_visible(matters: Matters, at: datetime
 
     assert (1, 0) == (take_second_looks(at=at), take_second_looks(at=at))
     assert "visible" == content(ref).status
+
+
+def test_post_from_before_the_grade_is_left_alone(matters: Matters, at: datetime) -> None:
+    """Whoever published under other duties is not held to those that came later."""
+    graded("c", at)
+    GradeChange.objects.create(account_ref=ACCOUNT, old="b", new="c", points=1, table_version="0", at=at)
+    published("1", at - timedelta(hours=1))
+    published("2", at)
+
+    assert 1 == take_second_looks(at=at)
 
 
 def test_case_says_why_the_post_is_looked_at(matters: Matters, at: datetime) -> None:

@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import rfc8785
-from django.db.models import Count
+from django.db.models import Count, Max
 
 from goodstanding.apps.registry.errors import GradeTableUnknown
 from goodstanding.apps.registry.grade_inputs import read_inputs
@@ -170,6 +170,12 @@ def grades_of(account_refs: Collection[str], /) -> dict[str, str]:
     """Return the grades of accounts; those without one are left out."""
     rows = AccountGrade.objects.filter(account_ref__in=account_refs).exclude(grade="")
     return dict(rows.values_list("account_ref", "grade"))
+
+
+def graded_since(account_refs: Collection[str], /) -> dict[str, datetime]:
+    """Return since when accounts have the grade they have; those whose grade never changed are left out."""
+    rows = GradeChange.objects.filter(account_ref__in=account_refs).values_list("account_ref").annotate(since=Max("at"))
+    return dict(rows.order_by("account_ref"))
 
 
 def grade_steps(account_ref: str, /, *, limit: int = 20) -> tuple[GradeStep, ...]:

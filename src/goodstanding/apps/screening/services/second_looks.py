@@ -14,7 +14,7 @@ from goodstanding.apps.identity.actors import Actor
 from goodstanding.apps.ingest.records import ContentRecord
 from goodstanding.apps.ingest.selectors import posts_after
 from goodstanding.apps.registry import selectors as registry
-from goodstanding.apps.registry.reading.grades import grades_of, table_in_force
+from goodstanding.apps.registry.reading.grades import graded_since, grades_of, table_in_force
 from goodstanding.apps.review.services import open_case
 from goodstanding.apps.review.values import ORDINARY_QUEUE, NewEvidence, NewSource
 from goodstanding.apps.screening.models import CheckedText, LookCursor, SecondLook
@@ -47,6 +47,9 @@ def take_second_looks(*, at: datetime, limit: int = 500) -> int:
 
 
 def _take(posts: Sequence[ContentRecord], at: datetime) -> int:
+    """Take the posts a grade asks for; what came before the account had its grade was published under other duties."""
+    since = graded_since({post.account_ref for post in posts})
+    posts = [post for post in posts if post.published_at >= since.get(post.account_ref, post.published_at)]
     refs = {post.account_ref for post in posts}
     grades, table = grades_of(refs), table_in_force(at=at)
     duties = {ref: obligations_of(grades.get(ref, ""), table) for ref in refs}
