@@ -133,7 +133,7 @@ def test_declaration_waits_while_there_is_more_to_read_than_one_round_reads(
     filled: Path, at: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(indexing, "BATCH", 1)
-    monkeypatch.setattr(indexing.bring_up_to_date, "__kwdefaults__", {"batches": 1})
+    monkeypatch.setattr(indexing.bring_up_to_date, "__kwdefaults__", {"batches": 1, "wait": 30.0})
     published("c-5", article(5, letters=200), at=at)
     published("c-6", article(6, letters=200), at=at)
 

@@ -10,8 +10,8 @@ from __future__ import annotations
 import os
 import shutil
 import time
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -23,6 +23,7 @@ from goodstanding.apps.ingest.records import ContentVersionRecord
 from goodstanding.apps.originality.values import Freshness
 from goodstanding.core.originality.errors import IndexAbsent
 from goodstanding.core.originality.index import OriginalityIndex
+from goodstanding.core.originality.manifest import writing_lock
 
 _CURRENT = "current"
 _POSITION = "position.json"
@@ -77,6 +78,20 @@ class TextIndexes:
     def __init__(self, root: Path) -> None:
         self.root = root
         self._opened: dict[int, OriginalityIndex] = {}
+
+    @contextmanager
+    def held(self, *, wait: float) -> Iterator[None]:
+        """Keep other processes and threads from changing anything here.
+
+        Args:
+            wait: Seconds to wait for another.
+
+        Raises:
+            IndexBusy: Another held it all the while.
+        """
+        self.root.mkdir(parents=True, exist_ok=True)
+        with writing_lock(self.root, wait=wait):
+            yield
 
     def current_number(self) -> int:
         """Return the number of the current index; 0 where there is none."""
@@ -146,7 +161,7 @@ class TextIndexes:
         """Say how far the current index has read what was published."""
         number = self.current_number()
         position = self.position(number)
-        behind = max(ingest.newest_version() - position.read_to, 0) + len(position.gaps)
+        behind = max(ingest.newest_version() - position.read_to, 0)
         return Freshness(len(self.current()), behind, position.read_at)
 
 

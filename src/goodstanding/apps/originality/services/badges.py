@@ -23,6 +23,7 @@ def revoke_badge(content_ref: str, /, *, decision_ref: str, reasons: str, actor:
         OriginalUnknown: Nothing was declared of the content.
     """
     with immediate():
+        audit.hold_log()
         row = _declared(content_ref)
         if decision_ref not in _standing(row)[0]:
             _move(row, OriginalStatus.REVOKED, badge=False, cause=DECISION, ref=decision_ref, why=reasons, actor=actor, at=at)
@@ -39,6 +40,7 @@ def restore_badge(content_ref: str, /, *, decision_ref: str, reasons: str, actor
         OriginalUnknown: Nothing was declared of the content.
     """
     with immediate():
+        audit.hold_log()
         row = _declared(content_ref)
         standing, was_shown = _standing(row)
         if decision_ref in standing:
@@ -56,6 +58,7 @@ def ban_declaring(account_ref: str, /, *, until: datetime | None, decision_ref: 
         until: When it ends; None for good.
     """
     with immediate():
+        audit.hold_log()
         row, is_new = DeclaringBan.objects.get_or_create(
             account_ref=account_ref, decision_ref=decision_ref, defaults={"since": at, "until": until}
         )
@@ -68,6 +71,7 @@ def ban_declaring(account_ref: str, /, *, until: datetime | None, decision_ref: 
 def lift_declaring_ban(account_ref: str, /, *, decision_ref: str, actor: Actor, at: datetime) -> None:
     """End the ban a decision brought; other decisions' bans stand. Nothing where it is lifted already."""
     with immediate():
+        audit.hold_log()
         rows = DeclaringBan.objects.filter(account_ref=account_ref, decision_ref=decision_ref, lifted_at=None)
         if rows.update(lifted_at=at):
             _record("originality:declaring_allowed", account_ref, {"decision": decision_ref}, actor=actor, at=at)

@@ -89,6 +89,7 @@ def declare_many(declared: Iterable[Declared], /, *, via: str, actor: Actor, at:
     What stands declared in the same wording is left as it is, and what is under dispute too: the disputed wording stays the
     one that is judged. Each gets its own entry of the log, so that of two texts of one instant it is settled which came first.
     """
+    audit.hold_log()
     latest = {one.content_ref: one for one in declared}
     known = {row.content_ref: row for row in Original.objects.select_for_update().filter(content_ref__in=latest).order_by("id")}
     fresh = [one for one in latest.values() if _is_news(known.get(one.content_ref), one)]

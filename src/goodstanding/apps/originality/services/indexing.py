@@ -39,6 +39,7 @@ _STILL_TO_COME = timedelta(minutes=10)
 """How long a number that was passed over is asked for: longer than any transaction lasts."""
 _NEAR_THE_END = 10_000
 _LATE = 20
+_PATIENCE = 60.0
 
 _log: Any = structlog.get_logger()
 _VERIFIED: set[tuple[str, int]] = set()
@@ -47,26 +48,32 @@ _VERIFIED: set[tuple[str, int]] = set()
 def keep_index(*, at: datetime) -> None:
     """Bring the index up to date as a duty of the worker; another writer or a full disk leaves it for the next round."""
     try:
-        bring_up_to_date(at=at)
+        bring_up_to_date(at=at, wait=0.0)
     except (IndexFault, IndexBehind, OSError) as fault:
         _log.warning("index of texts not brought up to date", fault=type(fault).__name__, says=str(fault))
 
 
-def bring_up_to_date(*, at: datetime, batches: int = A_ROUND) -> Freshness:
-    """Read what was published since the last time.
+def bring_up_to_date(*, at: datetime, batches: int = A_ROUND, wait: float = 30.0) -> Freshness:
+    """Read what was published since the last time; one process at a time, and whoever waited finds it done.
 
     Args:
         batches: At most so many of 500 wordings.
+        wait: Seconds to wait for another process.
+
+    Raises:
+        IndexBusy: Another process was at it all the while.
+        IndexBehind: A file turned out bad while reading on; the index is made again.
     """
     indexes = text_indexes()
-    number = _sound(indexes, at=at)
-    try:
-        _read(indexes, number, batches=batches, at=at)
-    except (IndexDamaged, IndexVersion) as fault:
-        _VERIFIED.discard((str(indexes.root), number))
-        _begin_anew(indexes, number, why=fault, at=at)
-        raise IndexBehind("The index of texts is made again.", hint="Ask again in a moment.") from fault
-    return indexes.freshness()
+    with indexes.held(wait=wait):
+        number = _sound(indexes, at=at)
+        try:
+            _read(indexes, number, batches=batches, at=at)
+        except (IndexDamaged, IndexVersion) as fault:
+            _VERIFIED.discard((str(indexes.root), number))
+            _begin_anew(indexes, number, why=fault, at=at)
+            raise IndexBehind("The index of texts is made again.", hint="Ask again in a moment.") from fault
+        return indexes.freshness()
 
 
 def require_current(*, at: datetime) -> OriginalityIndex:
@@ -76,11 +83,9 @@ def require_current(*, at: datetime) -> OriginalityIndex:
         IndexBehind: There is more to read than one round reads; asked again it goes on.
     """
     fresh = bring_up_to_date(at=at)
-    indexes = text_indexes()
-    position = indexes.position(indexes.current_number())
-    if fresh.behind > len(position.gaps):
+    if fresh.behind:
         raise IndexBehind(f"The index of texts has {fresh.behind} wordings still to read.", hint="It goes on reading.")
-    return indexes.current()
+    return text_indexes().current()
 
 
 def rebuild_index(*, at: datetime, tell: Callable[[int, int], None] = lambda _read, _all: None) -> Freshness:
@@ -92,19 +97,32 @@ def rebuild_index(*, at: datetime, tell: Callable[[int, int], None] = lambda _re
         tell: Told after each batch how far it has read, and to where it has to.
     """
     indexes = text_indexes()
-    former = indexes.current_number()
-    number = former + 1
-    try:
-        indexes.begin(number, late_from=indexes.position(former).read_to)
-    except IndexFault:
-        indexes.discard(number)
-        indexes.begin(number, late_from=indexes.position(former).read_to)
-    while _read(indexes, number, batches=1, at=at):
+    with indexes.held(wait=_PATIENCE):
+        former = indexes.current_number()
+        number = former + 1
+        _begin(indexes, number, late_from=indexes.position(former).read_to)
+    while _read_alone(indexes, number, at=at):
         tell(indexes.position(number).read_to, ingest.newest_version())
-    indexes.index(number).compact()
-    indexes.make_current(number)
+    with indexes.held(wait=_PATIENCE):
+        indexes.index(number).compact()
+        indexes.make_current(number)
+        _VERIFIED.add((str(indexes.root), number))
     _record_rebuilt(number, why="asked for", at=at)
     return indexes.freshness()
+
+
+def _read_alone(indexes: TextIndexes, number: int, *, at: datetime) -> bool:
+    with indexes.held(wait=_PATIENCE):
+        return _read(indexes, number, batches=1, at=at)
+
+
+def _begin(indexes: TextIndexes, number: int, *, late_from: int) -> None:
+    """Begin an index; one half made that cannot be gone on with gives way."""
+    try:
+        indexes.begin(number, late_from=late_from)
+    except IndexFault:
+        indexes.discard(number)
+        indexes.begin(number, late_from=late_from)
 
 
 def _sound(indexes: TextIndexes, *, at: datetime) -> int:
@@ -132,11 +150,7 @@ def _begin_anew(indexes: TextIndexes, former: int, *, why: IndexFault | None, at
     """Begin an index in the place of one that cannot be read; what was wrong, and in which file, is logged and recorded."""
     late_from = indexes.position(former).read_to if former else 0
     number = former + 1
-    try:
-        indexes.begin(number, late_from=late_from)
-    except IndexFault:
-        indexes.discard(number)
-        indexes.begin(number, late_from=late_from)
+    _begin(indexes, number, late_from=late_from)
     indexes.make_current(number)
     _VERIFIED.add((str(indexes.root), number))
     if why is not None:
