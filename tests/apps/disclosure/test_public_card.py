@@ -12,18 +12,23 @@ from goodstanding.apps.disclosure.errors import CardUnknown
 from goodstanding.apps.identity.actors import SYSTEM
 from goodstanding.apps.registry import selectors as registry
 from goodstanding.apps.registry import services as registering
+from goodstanding.apps.registry.models import Operator
+from tests.factories.applications import credit_code
 from tests.factories.matters import ACCOUNT, PERSON_ACCOUNT
 
 
-def test_an_organizations_card_shows_all_five(matters, at):
+def test_rq036_an_organizations_card_shows_all_five(matters, at):
+    code = credit_code()
+    Operator.objects.filter(accounts__account_ref=ACCOUNT).update(uscc=code)
+
     card = selectors.public_card(ACCOUNT, at=at)
 
-    shown = (card.categories, card.operating_entity, card.registered_address, card.contact, card.is_verified)
-    assert (("health",), "示例文化传播中心（演示）", "示例省演示市", "demo@example.invalid", True) == shown
+    shown = (card.categories, card.operating_entity, card.registered_address, card.uscc, card.contact, card.is_verified)
+    assert (("health",), "示例文化传播中心（演示）", "示例省演示市", code, "demo@example.invalid", True) == shown
     assert not card.is_reduced
 
 
-def test_a_persons_card_is_reduced(matters, at):
+def test_rq036_a_persons_card_is_reduced(matters, at):
     card = selectors.public_card(PERSON_ACCOUNT, at=at)
 
     assert card.is_reduced
@@ -48,7 +53,7 @@ def test_a_badge_disappears_when_its_credential_lapses(matters, at):
     assert (["health"], []) == ([badge.domain for badge in before], [badge.domain for badge in after])
 
 
-def test_a_change_of_subject_is_shown_without_naming_a_person(matters, at):
+def test_rq037_a_change_of_subject_is_shown_without_naming_a_person(matters, at):
     person = registry.account(PERSON_ACCOUNT).operator
     registering.assign_account(ACCOUNT, operator_ref=person.ref, actor=SYSTEM, at=at + timedelta(days=1))
 

@@ -192,3 +192,13 @@ def test_confirming_leads_to_no_other_host(person, strict, elsewhere):
     client = signed_in()
 
     assert "/console/" == client.post("/confirm/", {"password": PASSWORD, "next": elsewhere})["Location"]
+
+
+@pytest.mark.parametrize("path", ["/console/proposals/P-1/", "/console/documents/F-1/", "/console/credentials/K-1/number/"])
+def test_approving_and_opening_ask_again(person, set_up, strict, path):
+    client = signed_in(set_up[0])
+    session = client.session
+    session["confirmed_at"] -= 901
+    session.save()
+
+    assert client.get(path)["Location"].startswith("/confirm/?next=")

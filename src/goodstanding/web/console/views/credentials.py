@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods
 
+from goodstanding.apps.identity.security import confirmed_again
 from goodstanding.apps.registry.reading.credentials import credential_file
 from goodstanding.apps.registry.services.credentials import open_credential_number
 from goodstanding.apps.review import selectors as review
@@ -14,6 +15,7 @@ from goodstanding.web.console.failures import refusal_page
 
 
 @require_http_methods(["GET", "POST"])
+@confirmed_again
 @staff_page("cases:decide")
 def number(request: HttpRequest, desk: Desk, ref: str) -> HttpResponse:
     """Ask whether to open the number, and show it to the person who holds the case about it."""

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from goodstanding.apps.enforcement import selectors as enforcement
 from goodstanding.apps.enforcement import services as enforcing
+from goodstanding.apps.identity.security import confirmed_again
 from goodstanding.apps.review import selectors as review
 from goodstanding.core.kernel.errors import GoodstandingError
 from goodstanding.web.console import refusals
@@ -30,6 +31,7 @@ def proposals(request: HttpRequest, desk: Desk) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@confirmed_again
 @staff_page(*_READ)
 def proposal(request: HttpRequest, desk: Desk, ref: str) -> HttpResponse:
     """Show one draft in full, and approve or reject it."""
