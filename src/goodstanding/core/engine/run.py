@@ -61,11 +61,12 @@ class Run:
             return None
         try:
             reading = wanted.signal.read(self._document)
+            has_seen = bool(reading.spans) or reading.score != 0.0 or reading.count != 0
         except Exception as fault:  # noqa: BLE001 - whatever a signal does wrong, its reading is unknown and the event goes on
             self.failed[wanted.name] = _reason(fault)
             self.is_broken = True
             return None
-        if reading != Reading(wanted.name):
+        if has_seen:
             self.readings[wanted.name] = reading
         return reading
 

@@ -25,16 +25,12 @@ from goodstanding.core.text.pinyin import syllables_of
 from goodstanding.core.text.readings import SHORTEST_SOUNDED, Found, How
 from goodstanding.core.text.scripts import CodePoints, code_points, text_of
 from goodstanding.core.text.second_reading import (
-    LETTER,
-    RARE,
-    TELLING,
     TEN,
-    UNCONCERNED,
     Change,
     Passage,
     Place,
     Word,
-    view_flags,
+    telling_emoji,
     words_of,
 )
 from goodstanding.core.text.views import view_tables
@@ -99,11 +95,9 @@ class DisguisedPhrases:
 
     def _candidates(self, text: str, codes: CodePoints, normalised: Normalised) -> Iterator[tuple[int, int, int, How]]:
         """Give what reads as a phrase in some way and is not written as it."""
-        concerns = view_flags().take(codes).tobytes().translate(None, UNCONCERNED)
-        words = words_of(text) if LETTER in concerns else []
-        heard = text_of(view_tables().sounds.take(codes))
-        other = text_of(view_tables().second.take(codes)) if RARE in concerns else ""
-        yield from self._sounding(text, heard, other, self._ways.second.changes(text, words))
+        words = words_of(text)
+        heard, other = (text_of(table.take(codes)) for table in (view_tables().sounds, view_tables().second))
+        yield from self._sounding(text, heard, "" if other == heard else other, self._ways.second.changes(text, words))
         for start, end, index in self._ways.shuffled.find(text, codes):
             if not text.startswith(self.phrases[index], start):
                 yield start, end, index, How.SHUFFLED
@@ -213,11 +207,11 @@ def told_emoji(normalised: Normalised, /) -> tuple[Normalised, npt.NDArray[np.bo
         The text with them, and of each of its characters whether the normal form has it.
     """
     codes = code_points(normalised.original)
-    flags = view_flags().take(codes)
-    if TELLING not in flags.tobytes():
+    is_telling = telling_emoji().take(codes)
+    if b"\1" not in is_telling.tobytes():
         return None
     original, starts, ends = normalised.original, normalised.starts, normalised.ends
-    places = (flags == TELLING).nonzero()[0].astype(np.int32)
+    places = is_telling.nonzero()[0].astype(np.int32)
     slots = np.searchsorted(starts, places, side="right")
     is_dropped = (slots == 0) | (ends.take(np.maximum(slots - 1, 0), mode="clip") <= places) if len(starts) else slots == 0
     places, slots = places[is_dropped], slots[is_dropped]

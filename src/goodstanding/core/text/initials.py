@@ -31,7 +31,11 @@ class InitialsIndex:
         """Return the phrases a word of small letters may stand for; none where it may be a word of another language."""
         if not VOWELS.isdisjoint(word):
             return []
-        first, last = (int(np.searchsorted(self._sums, sum_of(word), side=side)) for side in ("left", "right"))
+        total = sum_of(word)
+        first = int(self._sums.searchsorted(total))
+        if first == len(self._sums) or self._sums[first] != total:
+            return []
+        last = int(self._sums.searchsorted(total, side="right"))
         return [index for index in self._indices[first:last].tolist() if initials_of(self._phrases[index]) == word]
 
 

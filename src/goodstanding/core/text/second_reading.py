@@ -20,13 +20,6 @@ from goodstanding.core.text.pinyin import syllables_of
 from goodstanding.core.text.tables import CODE_POINTS
 from goodstanding.core.text.views import class_of, sound_text, view_tables
 
-RARE = 1
-"""A rare character that can be read with a second sound."""
-LETTER = 2
-TELLING = 4
-"""An emoji that has a sound."""
-UNCONCERNED = b"\0"
-
 # A word of letters that is no part of an address, an identifier or a number; words a blank or apostrophe apart belong together.
 WORDS = re.compile(r"[a-z](?<![a-z0-9._@/\-].)[a-z]*(?:[ '][a-z]+)*(?![a-z0-9_@/\-])")
 PARTS = re.compile("([a-z]+)([ ']?)")
@@ -210,10 +203,8 @@ def known_splits() -> dict[str, str]:
 
 
 @cache
-def view_flags() -> npt.NDArray[np.uint8]:
-    """Return by code point what may make a second reading necessary."""
-    flags = np.zeros(CODE_POINTS, np.uint8)
-    flags[view_tables().second != view_tables().sounds] = RARE
-    flags[[ord(emoji) for emoji in view_tables().emoji]] |= TELLING
-    flags[ord("a") : ord("z") + 1] |= LETTER
-    return flags
+def telling_emoji() -> npt.NDArray[np.bool_]:
+    """Tell by code point whether it is an emoji that has a sound."""
+    telling = np.zeros(CODE_POINTS, np.bool_)
+    telling[[ord(emoji) for emoji in view_tables().emoji]] = True
+    return telling
