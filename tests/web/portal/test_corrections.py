@@ -14,7 +14,9 @@ from goodstanding.apps.redress.correction_selectors import correction
 from goodstanding.apps.redress.services.corrections import report_mismatch, suspend_for_mismatch
 from goodstanding.apps.registry.reading.documents import documents_of
 from goodstanding.apps.review import selectors as review
-from tests.factories.matters import ACCOUNT, Matters, claimed
+from goodstanding.apps.screening.services import receive_events
+from tests.factories.events import post
+from tests.factories.matters import ACCOUNT, PLATFORM, Matters, claimed
 
 pytestmark = pytest.mark.django_db
 PNG = b"\x89PNG\r\n\x1a\n" + b"demo"
@@ -96,3 +98,12 @@ def test_page_reads_in_english(owner: Client, suspended: CorrectionView) -> None
     page = owner.get(f"/portal/corrections/{suspended.ref}/").content.decode()
 
     assert "What is wrong" in page
+
+
+def test_account_page_lists_what_is_kept_back_and_why(owner: Client, suspended: CorrectionView) -> None:
+    receive_events([post("e-kept", subject=ACCOUNT)], source_actor=PLATFORM, at=clock.now())
+
+    page = owner.get(f"/portal/accounts/{ACCOUNT}/").content.decode()
+
+    assert "c-e-kept" in page
+    assert "服务已暂停" in page

@@ -42,3 +42,14 @@ FAULTS: Mapping[str, str | Promise] = {
     "forged": pgettext_lazy("fault", "forged"),
 }
 """How an identity can be wrong."""
+NO_SERVICE: Mapping[str, str | Promise] = {
+    "unverified": pgettext_lazy("no service", "the identity is not verified"),
+    "borrowed": pgettext_lazy("no service", "the identity is somebody else's"),
+    "forged": pgettext_lazy("no service", "the identity is forged"),
+    "applying": pgettext_lazy("no service", "the application is not decided"),
+    "no_subject": pgettext_lazy("no service", "no real identity was given"),
+    "unknown": pgettext_lazy("no service", "the account is not registered"),
+    "suspended": pgettext_lazy("no service", "the service is suspended"),
+    "closed": pgettext_lazy("no service", "the account is closed"),
+}
+"""Why what an account published is kept back."""

@@ -124,6 +124,7 @@ def void_identity(operator_ref: str, /, *, fault: str, actor: Actor, at: datetim
         row.save(update_fields=["verified_at", "verification"])
         announce_operator(row, at=at)
         _record("operator:identity_voided", row.ref, {"fault": fault}, actor, at)
+        announce_operator(row, at=at)
     return selectors.operator(operator_ref)
 
 
@@ -143,6 +144,7 @@ def restore_identity(operator_ref: str, /, *, actor: Actor, at: datetime) -> Ope
         row.verified_at = datetime.fromisoformat(before) if before else None
         row.save(update_fields=["verified_at", "verification"])
         _record("operator:identity_restored", row.ref, {"fault": fault}, actor, at)
+        announce_operator(row, at=at)
     return selectors.operator(operator_ref)
 
 

@@ -19,6 +19,8 @@ from goodstanding.apps.registry import selectors as registry
 from goodstanding.apps.registry.reading.freezes import freeze_of
 from goodstanding.apps.registry.reading.life import stop_of
 from goodstanding.apps.registry.records import AccountRecord, RestrictionRecord
+from goodstanding.apps.screening.records import WithheldView
+from goodstanding.apps.screening.selectors import withheld_of
 from goodstanding.web.portal.pages.notices import unread_of
 
 Step = Literal["read", "waiting", "held", "appeal", "nothing"]
@@ -106,6 +108,7 @@ class AccountPage:
     next: NextStep
     asks: Literal["", "paused", "frozen", "stopping"] = ""
     correction: CorrectionView | None = None
+    kept_back: tuple[WithheldView, ...] = ()
 
     @property
     def open_decisions(self) -> tuple[DecisionLine, ...]:
@@ -185,6 +188,7 @@ def account_page(account: AccountRecord, /, *, at: datetime) -> AccountPage:
         next=_next_step(decisions, appeals, unread[0].ref if unread else ""),
         asks=_asks(account, at=at),
         correction=_correction(account.account_ref),
+        kept_back=tuple(one for one in withheld_of(account.account_ref) if one.released_at is None),
     )
 
 
