@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from goodstanding.web.design.corrections import CORRECTION_STEPS, CORRECTIONS, FAULTS
+from goodstanding.web.design.corrections import CORRECTION_STEPS, CORRECTIONS, FAULTS, NO_SERVICE
 from goodstanding.web.design.disputes import TABLES as DISPUTES
 from goodstanding.web.design.grading import INPUTS
 from goodstanding.web.design.licences import (
@@ -432,6 +432,7 @@ _TABLES: Mapping[str, Mapping[str, Name]] = {
     "correction": CORRECTIONS,
     "correction_step": CORRECTION_STEPS,
     "fault": FAULTS,
+    "no_service": NO_SERVICE,
     "verdict_kind": VERDICT_KINDS,
     "item": ITEMS,
     "field": FIELDS,
