@@ -248,7 +248,9 @@ def test_revoked_badge_comes_with_the_ladders_first_step_and_a_notice(matters, a
     decision = enforcement.decision(done.decision_ref)
     assert ("revoked", "false_originality", "violation") == (done.state, decision.label, decision.verdict)
     assert ("revoked", False) == (originality.original_of(DISPUTED).status, originality.original_of(DISPUTED).has_badge)
-    assert Notice.objects.filter(recipient_ref=DECLARER, decision_ref=decision.ref, body__contains=f"The claimant: {CLAIM}").exists()
+    assert Notice.objects.filter(
+        recipient_ref=DECLARER, decision_ref=decision.ref, body__contains=f"The claimant: {CLAIM}"
+    ).exists()
 
 
 def test_reversal_restores_the_badge_and_the_right_to_declare(matters, at):

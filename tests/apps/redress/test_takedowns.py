@@ -210,8 +210,8 @@ def test_upheld_appeal_settles_the_notice(matters, at):
     assert ("superseded", "visible") == (read(found.ref).state, ingest.content(CONTENT).status)
 
 
-def court_order(matters, found, at):
-    case = claimed(case_about(at=at), matters.actor("senior"), at=at)
+def court_order(matters, found, at, content=CONTENT):
+    case = claimed(case_about(content, at=at), matters.actor("senior"), at=at)
     order = Evidence("court_order", "示例民初1号", "c" * 64, "判决书")
     draft = draft_for(
         case,

@@ -1,4 +1,4 @@
-"""Let a person take a precaution on one content where a law asks for it before anything is found (docs/decisions)."""
+"""Let a person take a precaution on one content where a law asks for it before anything is found (docs/decisions/0038)."""
 
 from django.apps.registry import Apps as StateApps
 from django.db import migrations, models

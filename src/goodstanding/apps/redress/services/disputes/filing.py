@@ -151,7 +151,5 @@ def _pass(ref: str, at: datetime) -> int:
 def _statement(text: str) -> str:
     said = text.strip()
     if not SHORTEST <= len(said) <= LONGEST:
-        raise DisputeRefused(
-            f"A statement has {SHORTEST} to {LONGEST:,} characters.", hint="Say what the other side is to know."
-        )
+        raise DisputeRefused(f"A statement has {SHORTEST} to {LONGEST:,} characters.", hint="Say what the other side is to know.")
     return said

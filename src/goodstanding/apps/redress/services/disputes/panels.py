@@ -48,9 +48,7 @@ def cast_vote(panel: str, /, *, choice: str, reason: str, actor: Actor, at: date
     """
     said = reason.strip()
     if choice not in set(Choice) or not SHORTEST <= len(said) <= LONGEST:
-        raise VoteRefused(
-            f"A vote is a choice and a reason of {SHORTEST} to {LONGEST:,} characters.", hint="Say why."
-        )
+        raise VoteRefused(f"A vote is a choice and a reason of {SHORTEST} to {LONGEST:,} characters.", hint="Say why.")
     with immediate():
         audit.hold_log()
         row = _seat(panel, actor)

@@ -67,7 +67,7 @@ def _sides(found: DisputeRecord) -> Section:
         Fact(_("Claimant"), named(found.claimant_ref), found.claimant_ref),
         Fact(_("Says"), found.claim),
         Fact(_("Declarer"), named(found.account_ref), found.account_ref),
-        Fact(_("Answers"), found.answer or _("did not answer in time"), "", "" if found.answer else "warn"),
+        Fact(pgettext("dispute", "Answers"), found.answer or _("did not answer in time"), "", "" if found.answer else "warn"),
     )
     return Section(_("Both sides"), facts)
 
