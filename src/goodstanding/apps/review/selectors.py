@@ -13,7 +13,7 @@ from goodstanding.apps.common.clock import LOCAL
 from goodstanding.apps.identity import selectors as identity
 from goodstanding.apps.review import limits
 from goodstanding.apps.review.errors import case_unknown
-from goodstanding.apps.review.models import Case, CaseKind, CaseStatus, CaseTransition
+from goodstanding.apps.review.models import Case, CaseEvidence, CaseKind, CaseSource, CaseStatus, CaseTransition, SourceKind
 from goodstanding.apps.review.permissions import HasPk, Viewer, action_refusal, sight_refusal
 from goodstanding.apps.review.sight import hidden_cases, may_see_case
 from goodstanding.apps.review.values import (
@@ -201,6 +201,19 @@ def source_counts(refs: Iterable[str], /) -> dict[str, int]:
     """Count the sources of cases, by case, in one query."""
     rows = Case.objects.filter(ref__in=set(refs)).annotate(found=Count("sources"))
     return dict(rows.values_list("ref", "found"))
+
+
+def matters_of(refs: Iterable[str], /) -> dict[str, tuple[str, str]]:
+    """Return the kind and the summary of the matter each case is about, in two queries; cases about none are left out."""
+    wanted = set(refs)
+    named = CaseSource.objects.filter(case__ref__in=wanted, kind=SourceKind.MATTER).order_by("id").values_list("case__ref", "ref")
+    summaries = {
+        (case_ref, ref): summary
+        for case_ref, ref, summary in CaseEvidence.objects.filter(case__ref__in=[ref for ref, _ in named])
+        .order_by("id")
+        .values_list("case__ref", "ref", "summary")
+    }
+    return {case_ref: (ref.partition(":")[0], summaries.get((case_ref, ref), "")) for case_ref, ref in reversed(named)}
 
 
 def next_case(queue: str | None, user: HasPk | int, /, *, at: datetime) -> CaseView | None:

@@ -41,6 +41,8 @@ class CaseLine:
     mine: bool
     status: str
     escalated: bool
+    matter: str
+    """Kind of the matter of the register it is about; empty where it is about none."""
 
 
 @dataclass(frozen=True, slots=True)

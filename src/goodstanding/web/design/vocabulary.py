@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from goodstanding.web.design.corrections import CORRECTION_STEPS, CORRECTIONS, FAULTS, NO_SERVICE
+from goodstanding.web.design.desk_matters import TABLES as DESK_MATTERS
 from goodstanding.web.design.disputes import TABLES as DISPUTES
 from goodstanding.web.design.grading import INPUTS
 from goodstanding.web.design.licences import (
@@ -23,6 +24,7 @@ from goodstanding.web.design.licences import (
     VERDICT_KINDS,
 )
 from goodstanding.web.design.life import AGENCIES, DUTIES, EXPORTS, PAUSES, TRACES
+from goodstanding.web.design.obligations import TABLES as OBLIGATIONS
 from goodstanding.web.design.personal import TABLES as PERSONAL
 from goodstanding.web.design.record import ENTRIES, MATTERS
 
@@ -300,6 +302,7 @@ ACTIONS: Mapping[str, Name] = {
     "propose": pgettext_lazy("case step", "Sent to a second person"),
     "settle": pgettext_lazy("case step", "Decided"),
     "close": pgettext_lazy("case step", "Closed"),
+    "closed": pgettext_lazy("case step", "Closed"),
 }
 GROUNDS: Mapping[str, Name] = {
     "facts_wrong": _("The facts are wrong"),
@@ -456,7 +459,9 @@ _TABLES: Mapping[str, Mapping[str, Name]] = {
     "matter": MATTERS,
     "entry": ENTRIES,
     **DISPUTES,
+    **OBLIGATIONS,
     **PERSONAL,
+    **DESK_MATTERS,
 }
 
 
@@ -465,6 +470,18 @@ def name_of(kind: str, code: str, /) -> str:
     if kind == "field":
         code = "image" if code.startswith("image:") else code
     return str(_TABLES[kind].get(code, code))
+
+
+SUMMARY_TABLES = ("desk_matter", "category", "licence", "name_rule", "trigger", "subject", "patrolled")
+
+
+def in_words(summary: str, /) -> str:
+    """Return the summary of a matter with the codes between its dots and commas in the current language."""
+    return " · ".join(", ".join(_word(code) for code in part.split(", ")) for part in summary.split(" · "))
+
+
+def _word(code: str) -> str:
+    return next((str(_TABLES[kind][code]) for kind in SUMMARY_TABLES if code in _TABLES[kind]), code)
 
 
 def codes(kind: str, /) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from goodstanding.apps.review import selectors as review
 from goodstanding.apps.review.values import APPEAL_QUEUE, MATTER_QUEUE, CaseView, QueueCount
 from goodstanding.web.console.access import Desk
 from goodstanding.web.console.shapes import CaseLine, NextUp, QueueLine
+from goodstanding.web.design.vocabulary import in_words
 from goodstanding.web.rulebook import in_language, live_policy
 
 EXCERPT = 140
@@ -89,16 +90,20 @@ def _line(queue: str, count: QueueCount | None, *, language: str, restricted: bo
 
 
 def case_lines(cases: Iterable[CaseView], desk: Desk, /) -> tuple[CaseLine, ...]:
-    """List cases with what a reviewer wants to know before opening one (four queries, however many cases)."""
+    """List cases with what a reviewer wants to know before opening one (six queries, however many cases)."""
     found = list(cases)
     accounts = registry.accounts(case.account_ref for case in found)
     contents = ingest.contents(case.content_ref for case in found if case.content_ref)
     names = identity.names_of(case.lease_holder for case in found if case.lease_holder is not None)
     sources = review.source_counts(case.ref for case in found)
+    matters = review.matters_of(case.ref for case in found if case.kind == "matter")
     lines = []
     for case in found:
         account, content = accounts.get(case.account_ref), contents.get(case.content_ref)
-        text = " ".join((f"{content.title} {content.body}" if content else account.bio if account else "").split())
+        matter, summary = matters.get(case.ref, ("", ""))
+        text = in_words(summary) or " ".join(
+            (f"{content.title} {content.body}" if content else account.bio if account else "").split()
+        )
         holder = names.get(case.lease_holder, "") if case.lease_holder and case.is_leased(at=desk.now) else ""
         lines.append(
             CaseLine(
@@ -117,6 +122,7 @@ def case_lines(cases: Iterable[CaseView], desk: Desk, /) -> tuple[CaseLine, ...]
                 mine=case.is_held_by(desk.user_id, at=desk.now),
                 status=case.status,
                 escalated=case.escalated,
+                matter=matter,
             )
         )
     return tuple(lines)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from goodstanding.core.policy.model import Pack
 from goodstanding.core.signals.base import Span
 from goodstanding.core.signals.reasons import in_english
-from goodstanding.web.design.vocabulary import name_of
+from goodstanding.web.design.vocabulary import in_words, name_of
 from goodstanding.web.rulebook import in_language
 
 
@@ -35,7 +35,9 @@ def summary_in_words(kind: str, summary: str, titles: Mapping[str, str], /) -> s
     """Return what a piece of evidence shows: rules by their titles, a report by its category; its words stay sealed."""
     if kind == "report":
         return name_of("report", summary)
-    return " · ".join(titles.get(rule, rule) for rule in summary.split(", ")) if kind == "evaluation" else summary
+    if kind == "evaluation":
+        return " · ".join(titles.get(rule, rule) for rule in summary.split(", "))
+    return in_words(summary)
 
 
 def bank_of(signal: str, pack: Pack | None, /) -> str:

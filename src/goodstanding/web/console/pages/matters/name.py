@@ -136,7 +136,10 @@ def _proposed(hold: HoldRecord) -> Section:
 
 
 def _rules(hold: HoldRecord, language: str) -> Section:
-    facts = tuple(Fact(hit.rule, _placed(hit), f"{hit.says.in_language(language)} {hit.clause}", "warn") for hit in hold.hits)
+    facts = tuple(
+        Fact(name_of("name_rule", hit.rule), _placed(hit), f"{hit.says.in_language(language)} {hit.clause}", "warn")
+        for hit in hold.hits
+    )
     return Section(_("Rules it touches"), facts or (Fact(_("None"), _("No rule pack is in force: look at all of it.")),))
 
 
@@ -160,7 +163,7 @@ def _mismatches(hold: HoldRecord) -> Iterable[Section]:
     for hit in hold.hits:
         if hit.values:
             facts = tuple(Fact(names.get(name, name), value or _("none")) for name, value in hit.values)
-            yield Section(_("Claimed and on record: %(rule)s") % {"rule": hit.rule}, facts)
+            yield Section(_("Claimed and on record: %(rule)s") % {"rule": name_of("name_rule", hit.rule)}, facts)
 
 
 def _comparison(name: str, likeness: Likeness, language: str) -> Comparison:
