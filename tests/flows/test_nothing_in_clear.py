@@ -27,6 +27,7 @@ from goodstanding.apps.registry.reading.applications import applications_of
 from goodstanding.apps.registry.reading.documents import documents_of
 from goodstanding.apps.registry.services.data_requests import ask_about_data
 from tests.factories.applications import person_form, resident_number
+from tests.factories.events import encoded, event
 from tests.factories.matters import CONTENT, PERSON_ACCOUNT, Matters, decided, seed_matters
 
 RESIDENT = resident_number(417)
@@ -156,6 +157,21 @@ def plant_request(matters: Matters) -> None:
     )
 
 
+def plant_event(matters: Matters) -> None:
+    """Let the platform send more of a person than an account event declares."""
+    secret = issue_api_key(matters.users["owner"], title="events", scopes=["events:write"], at=matters.at)[1]
+    data = {
+        "name": "示例注册号",
+        "resident_id": RESIDENT,
+        "owner": {"full_name": FULL_NAME, "address": ADDRESS},
+        "origin": {"phone_prefix": MOBILE, "device": "0" * 64},
+    }
+    told = event("e-planted", "account.registered", subject="acct-planted", data=data, time=clock.now().isoformat())
+    headers = {"Authorization": f"Bearer {secret}"}
+    reply = Client().post("/api/v1/events", encoded(told), content_type="application/cloudevents-batch+json", headers=headers)
+    assert (200, True) == (reply.status_code, b"not kept" in reply.content), reply.content
+
+
 def dump() -> Iterator[tuple[str, bytes]]:
     """Yield every value of every table, by table and column: as a dump in text and as the bytes themselves."""
     with connection.cursor() as cursor:
@@ -196,6 +212,7 @@ def planted(matters: Matters, browser: Callable[[str], Client], lines: list[str]
     plant_report()
     plant_appeal(matters, browser)
     plant_request(matters)
+    plant_event(matters)
     return lines
 
 

@@ -153,3 +153,16 @@ _json = st.recursive(
 @given(st.dictionaries(st.sampled_from(["id", "source", "type", "time", "specversion", "subject", "data", "text"]), _json))
 def test_no_object_raises(raw: dict[str, Any]) -> None:
     assert isinstance(decode_event(raw, at=AT), (Event, Refused))
+
+
+def test_undeclared_fields_of_an_account_event_are_reported_and_not_kept() -> None:
+    event = decoded(an_event(type="account.registered", data={"name": "示例号", "resident_id": "1"}))
+
+    assert {"name": "示例号"} == event.data
+    assert ("/data/resident_id: unknown field, not kept.",) == event.notes
+
+
+def test_a_number_in_clear_among_digests_is_not_kept() -> None:
+    event = decoded(an_event(type="account.registered", data={"origin": {"phone_prefix": "13800138000", "device": "ab12"}}))
+
+    assert {"origin": {"device": "ab12"}} == event.data

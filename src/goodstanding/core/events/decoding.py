@@ -15,6 +15,7 @@ import msgspec
 
 from goodstanding.core.events.event import SHORT_FORM_SOURCE, Event, Refused
 from goodstanding.core.events.vocabulary import EXPECTED, FIELDS
+from goodstanding.core.identifiers.masking import mask_numbers
 
 MAX_DEPTH = 64
 """Levels of nesting an event may have; deeper ones serve nothing and break other readers."""
@@ -259,7 +260,22 @@ def _data(kind: str, data: Any, notes: list[str]) -> Mapping[str, Any]:
             notes.append(f"{_step('/data', name)}: unknown field, kept.")
         elif not check(value):
             raise _Refusal(f"must be {EXPECTED[check]}, not {_kind(value)}.", _step("/data", name))
-    return data
+    return _without_identity(data, known, notes) if kind.startswith("account.") else data
+
+
+def _without_identity(data: Mapping[str, Any], known: Mapping[str, Any], notes: list[str]) -> Mapping[str, Any]:
+    """Keep of an account event what is declared: anything else could say who somebody is, and an event is kept as it came.
+
+    Source: PA21:16.3, RQ-021.
+    """
+    notes[:] = [note.replace("unknown field, kept.", "unknown field, not kept.") for note in notes]
+    kept = {name: value for name, value in data.items() if name in known}
+    origin = kept.get("origin")
+    if isinstance(origin, Mapping):
+        clear = [name for name, value in origin.items() if isinstance(value, str) and mask_numbers(value) != value]
+        notes += [f"{_step('/data/origin', name)}: a number in clear where a digest belongs, not kept." for name in clear]
+        kept["origin"] = {name: value for name, value in origin.items() if name not in clear}
+    return kept
 
 
 def _time(raw: Mapping[str, Any], at: datetime, notes: list[str]) -> tuple[datetime, str]:
