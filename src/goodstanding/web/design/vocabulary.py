@@ -288,6 +288,9 @@ EVIDENCE: Mapping[str, Name] = {
     "attachment": _("Attachment"),
     "appeal": _("Appeal"),
     "court_order": _("Court order"),
+    "similarity": _("Comparison of both texts"),
+    "copyright_notice": _("Notice of infringement"),
+    "document": _("Document handed in"),
 }
 ACTIONS: Mapping[str, Name] = {
     "opened": pgettext_lazy("case step", "Opened"),
