@@ -11,6 +11,7 @@ import structlog
 from django.conf import settings
 from django.db import close_old_connections
 
+from goodstanding.adapters.alike_texts import IndexedTexts
 from goodstanding.apps.audit.selectors import latest_checkpoint
 from goodstanding.apps.audit.services import sign_checkpoint
 from goodstanding.apps.common import outbox
@@ -19,14 +20,16 @@ from goodstanding.apps.common.services import forget_answers
 from goodstanding.apps.disclosure.budget import forget_spent
 from goodstanding.apps.enforcement.services.expiring import expire_measures
 from goodstanding.apps.ingest.services.drifting import watch_drift
+from goodstanding.apps.integrity.services.watching import forget_alike, watch_posts
 from goodstanding.apps.obligations.services.licences import remind_of_licences
+from goodstanding.apps.originality.services.indexing import keep_index
 from goodstanding.apps.registry.services.agencies import expire_agencies, warn_of_agency_end
-from goodstanding.apps.registry.services.categories import open_due_drifts
 from goodstanding.apps.redress.services.corrections import mind_corrections
 from goodstanding.apps.redress.services.disputes.filing import pass_unanswered
 from goodstanding.apps.redress.services.disputes.panels import close_panels
 from goodstanding.apps.redress.services.takedown.ending import end_windows
 from goodstanding.apps.redress.services.takedown.filing import lapse_notices
+from goodstanding.apps.registry.services.categories import open_due_drifts
 from goodstanding.apps.registry.services.documents import purge_documents
 from goodstanding.apps.registry.services.dormancy import watch_dormancy
 from goodstanding.apps.registry.services.erasing import erase_due, plan_erasures
@@ -96,8 +99,8 @@ DUTIES: tuple[Callable[[datetime], object], ...] = (
     lambda at: expire_measures(at=at),
     checkpoint_when_due,
     lambda at: release_served(at=at),
-    lambda at: count_hits(at=at),
     lambda at: mind_corrections(at=at),
+    lambda at: count_hits(at=at),
     lambda at: forget_answers(at=at),
     lambda at: forget_codes(at=at),
     lambda at: forget_spent(at=at),
@@ -127,5 +130,8 @@ DUTIES: tuple[Callable[[datetime], object], ...] = (
     lambda at: watch_drift(at=at),
     lambda at: open_due_drifts(at=at),
     lambda at: remind_of_licences(at=at),
+    lambda at: keep_index(at=at),
+    lambda at: watch_posts(IndexedTexts(), at=at),
+    lambda at: forget_alike(at=at),
 )
 """What has to be looked at each round, besides the outbox."""

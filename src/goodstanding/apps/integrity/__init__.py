@@ -1,1 +1,1 @@
-"""Findings of coordination and faked engagement. Empty until the detectors are built."""
+"""Findings of coordination: farms of alike texts, waves of one text, accounts that act as one. People say what they are."""

@@ -1,0 +1,1 @@
+"""What may be done with findings: ``recording`` keeps one, ``deciding`` says what it is, ``watching`` looks for them."""
