@@ -101,6 +101,32 @@ def _share(share: Mapping[str, Any]) -> str:
     return f"{share['rate']} ({share['low']}-{share['high']}) {share['part']}/{share['of']}"
 
 
+@command.command("staffing")
+@click.option("--from", "first", required=True, metavar="YYYY-MM", help="First month.")
+@click.option("--to", "last", required=True, metavar="YYYY-MM", help="Last month.")
+@format_option("table")
+def staffing(*, first: str, last: str, form: str) -> None:
+    """Compare people with volumes, month by month; a month nobody noted is flagged, with exit code 1."""
+    month = r"\d{4}-(0[1-9]|1[0-2])"
+    if not re.fullmatch(month, first) or not re.fullmatch(month, last) or last < first:
+        raise click.UsageError("Months are written like 2026-11, the first not after the last.")
+    start_records()
+    require_migrated()
+    from goodstanding.apps.analytics.staffing import staffing_report
+
+    lines = staffing_report(first, last)
+    rows = [{"month": one.month, "state": "missing" if one.is_missing else "noted", **_ratios(one)} for one in lines]
+    emit(rows, form=form, columns=tuple(rows[0]))
+    if any(one.is_missing for one in lines):
+        raise click.exceptions.Exit(FOUND_WRONG)
+
+
+def _ratios(line: Any) -> dict[str, Any]:
+    names = ("posts_per_day", "reports_per_day", "posts_per_reviewer_day", "reports_per_reviewer_day", "accounts_per_reviewer")
+    ratios = {name: None if getattr(line, name) is None else str(getattr(line, name)) for name in names}
+    return {"reviewers": line.reviewers, "accounts": line.accounts, **ratios, "languages": list(line.languages)}
+
+
 @command.command("duties")
 @format_option("table")
 def duties(*, form: str) -> None:
@@ -116,7 +142,9 @@ def duties(*, form: str) -> None:
 
 
 def _duties(at: datetime) -> Iterator[dict[str, str]]:
+    from goodstanding.apps.obligations.reading.conduct import conduct
     from goodstanding.apps.obligations.reading.documents import control_coverage, slots
+    from goodstanding.apps.obligations.reading.features import features
     from goodstanding.apps.obligations.reading.filings import pending_changes
     from goodstanding.apps.obligations.reading.licences import licences
     from goodstanding.apps.obligations.reading.offices import offices
@@ -130,6 +158,11 @@ def _duties(at: datetime) -> Iterator[dict[str, str]]:
         yield _duty("document", slot.slot, slot.version.version if slot.version else "none approved", red=slot.is_red)
     for control in control_coverage(at=at):
         yield _duty("control", control.control, f"{control.evidence} entries in the log", red=control.has_failed)
+    for feature in features():
+        state = "on" if feature.is_on else "off"
+        yield _duty("feature", feature.code, f"{state}, flagged" if feature.is_flagged else state, red=not feature.may_go_on)
+    for year in conduct(at=at):
+        yield _duty("conduct", str(year.year), "signed" if year.record else "not signed", red=year.is_red)
     for change in pending_changes(at=at):
         yield _duty("filing", f"{change.kind} {change.name}", " ".join((change.change, *change.detail)), red=True)
 

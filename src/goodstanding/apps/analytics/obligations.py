@@ -20,8 +20,10 @@ from goodstanding.apps.audit.selectors import counts_by_action
 EVIDENCE: Mapping[str, tuple[str, ...]] = {
     "RQ-001": ("policy:installed",),
     "RQ-002": ("office:channel_noted",),
+    "RQ-003": ("conduct:signed",),
     "RQ-005": ("licence:noted", "licence:reminded"),
     "RQ-006": ("credential:added", "credential:verified"),
+    "RQ-007": ("staffing:noted",),
     "RQ-008": ("office:appointed", "office:relieved"),
     "RQ-009": ("document:approved",),
     "RQ-010": ("document:approved",),
@@ -29,10 +31,14 @@ EVIDENCE: Mapping[str, tuple[str, ...]] = {
     "RQ-012": ("agreement:published", "agreement:accepted"),
     "RQ-013": ("agreement:published",),
     "RQ-014": ("application:submitted",),
+    "RQ-016": ("grade:changed",),
+    "RQ-017": ("grades:activated", "grades:compared"),
     "RQ-018": ("filing:prepared", "filing:filed"),
     "RQ-019": ("filing:filed",),
+    "RQ-020": ("feature:answered", "feature:report_attached", "feature:switched_on"),
     "RQ-021": ("identity:factor_noted",),
     "RQ-022": ("application:submitted",),
+    "RQ-023": ("accuracy:judged", "accuracy:reported", "accuracy:below"),
     "RQ-024": ("operator:identity_voided", "service:released"),
     "RQ-028": ("correction:suspended", "correction:extended", "correction:delivered_again"),
     "RQ-029": ("correction:lapsed", "correction:terminated"),
@@ -40,8 +46,10 @@ EVIDENCE: Mapping[str, tuple[str, ...]] = {
     "RQ-033": ("credential:added", "credential:verified"),
     "RQ-034": ("credential:verified",),
     "RQ-039": ("application:checked", "cap:granted"),
+    "RQ-042": ("ring:found", "ring:unrelated", "ring:lawful", "ring:doubtful"),
     "RQ-067": ("application:submitted",),
     "RQ-068": ("application:checked",),
+    "RQ-069": ("rules:accepted", "agreement:accepted"),
 }
 """Entries of the log that show a requirement at work, by requirement; those of newer areas are added beside the code."""
 

@@ -92,6 +92,11 @@ def posts_published(account_refs: Iterable[str], /, *, since: datetime, until: d
     return dict(rows.values_list("account_ref").annotate(n=Count("id")))
 
 
+def count_of_posts(*, since: datetime, until: datetime) -> int:
+    """Count the posts published from an instant until before another, withdrawn ones included."""
+    return Content.objects.filter(kind=ContentKind.CONTENT, published_at__gte=since, published_at__lt=until).count()
+
+
 def posts_after(number: int, /, *, limit: int) -> tuple[tuple[int, ContentRecord], ...]:
     """Return posts in the order they were first kept, beginning after a number, each with its number."""
     rows = Content.objects.filter(id__gt=number, kind=ContentKind.CONTENT).order_by("id")[:limit]

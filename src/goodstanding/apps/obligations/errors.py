@@ -6,7 +6,8 @@ GoodstandingError
     ├── RecordUnfit        a part is missing or contradicts another
     ├── OfficerMissing     nobody holds the office of content safety
     ├── SamePerson         two different people are needed
-    └── OfficeUnresolved   it is not on file where the competent office is reached
+    ├── OfficeUnresolved   it is not on file where the competent office is reached
+    └── LaunchRefused      a feature lacks its assessment report or approval
 """
 
 from __future__ import annotations
@@ -53,3 +54,10 @@ class OfficeUnresolved(ObligationError):
 
     code = "duty:office_unresolved"
     status = 422
+
+
+class LaunchRefused(ObligationError):
+    """A feature of public opinion or mobilisation lacks its assessment report or its approval."""
+
+    code = "duty:launch_refused"
+    status = 409

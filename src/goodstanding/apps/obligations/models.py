@@ -164,3 +164,105 @@ class Filing(models.Model):
 
     def __str__(self) -> str:
         return self.ref
+
+
+class StaffingMonth(models.Model):
+    """How many people did what in a month. Legal states: noted, noted again (``noted_at`` newer; the log keeps both).
+
+    Source: PA21:6.1, RQ-007
+    """
+
+    PERSONAL_DATA = "none"
+
+    month = models.CharField(max_length=7, unique=True, db_comment="e.g. 2026-11")
+    headcount = models.JSONField(db_comment="People by role, as full posts")
+    languages = models.JSONField(default=list, db_comment="Languages reviewers read")
+    noted_by = models.CharField(max_length=120, db_comment="Who noted it: kind:ref of the actor")
+    noted_at = models.DateTimeField(db_comment="When")
+
+    class Meta:
+        db_table_comment = "People by role and month"
+
+    def __str__(self) -> str:
+        return self.month
+
+
+class Feature(models.Model):
+    """A new feature before its launch. Legal states: answered, with a report, approved, switched on, switched off.
+
+    One that any answer flags is switched on only with an assessment report attached and approved by another person (the database
+    refuses the rest). Source: PA21:7.3, RQ-020
+    """
+
+    PERSONAL_DATA = "Who assessed and approved, by user id; kept with the gate record."
+
+    code = models.CharField(max_length=60, unique=True, db_comment="Name of the switch")
+    title = models.CharField(max_length=200, db_comment="What it is, for people")
+    answers = models.JSONField(db_comment="Questionnaire: question to true or false")
+    is_flagged = models.BooleanField(db_comment="Whether any answer is yes: public opinion or mobilisation")
+    assessed_by = models.ForeignKey("identity.User", on_delete=models.PROTECT, related_name="+")
+    assessed_at = models.DateTimeField(db_comment="When the questionnaire was answered")
+    report_ref = models.CharField(max_length=40, blank=True, default="", db_comment="The sealed assessment report, F-…")
+    report_sha256 = models.CharField(max_length=64, blank=True, default="", db_comment="SHA-256 of the report")
+    approved_by = models.ForeignKey("identity.User", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    approved_at = models.DateTimeField(null=True, blank=True, db_comment="When it was approved")
+    switched_on_at = models.DateTimeField(null=True, blank=True, db_comment="When it was switched on; empty: off")
+    switched_by = models.CharField(max_length=120, blank=True, default="", db_comment="Who switched it last")
+
+    class Meta:
+        db_table_comment = "Launch gate of features"
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(switched_on_at=None) | Q(is_flagged=False) | (~Q(report_sha256="") & Q(approved_at__isnull=False)),
+                name="obligations_flagged_feature_needs_report",
+            ),
+            models.CheckConstraint(
+                condition=Q(approved_by=None) | ~Q(approved_by=F("assessed_by")), name="obligations_feature_approved_by_another"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class ConductChecklist(models.Model):
+    """The signed checklist of the conduct duty for a year. Written and signed once, never edited.
+
+    Nothing here is scored, and no rule fires on it. Source: PA21:4.1, RQ-003
+    """
+
+    PERSONAL_DATA = "Who signed, by user id; kept with the checklist."
+
+    year = models.PositiveSmallIntegerField(unique=True, db_comment="Year it is for")
+    items = models.JSONField(db_comment="Item to {done, note}")
+    pack_digest = models.CharField(max_length=64, db_comment="Rules in force when it was signed")
+    sha256 = models.CharField(max_length=64, db_comment="SHA-256 of year, items and rules in canonical form")
+    signed_by = models.ForeignKey("identity.User", on_delete=models.PROTECT, related_name="+")
+    signed_at = models.DateTimeField(db_comment="When")
+
+    class Meta:
+        db_table_comment = "Signed yearly checklists of the conduct duty"
+
+    def __str__(self) -> str:
+        return str(self.year)
+
+
+class RulesAcceptance(models.Model):
+    """A person accepting the digest of the rules in force for an account. Written, never edited. Source: PA21:15.2, RQ-069."""
+
+    PERSONAL_DATA = "Link of a user to an act of consent; kept as long as the account."
+
+    account_ref = models.CharField(max_length=512, db_comment="The account")
+    user = models.ForeignKey("identity.User", on_delete=models.PROTECT, related_name="+")
+    pack_digest = models.CharField(max_length=64, db_comment="Version of the rules")
+    digest_sha256 = models.CharField(max_length=64, db_comment="SHA-256 of the digest as it was shown")
+    at = models.DateTimeField(db_comment="When")
+
+    class Meta:
+        db_table_comment = "Acceptances of the digest of the rules"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["account_ref", "user", "pack_digest"], name="obligations_rules_accepted_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.account_ref}:{self.pack_digest[:8]}"

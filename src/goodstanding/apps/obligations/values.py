@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -178,3 +179,116 @@ class PendingChange:
     kind: str
     name: str
     detail: tuple[str, ...] = ()
+
+
+ROLES = ("reviewers", "appeals", "engineers", "security")
+"""Roles counted by month. Source: RQ-007."""
+
+QUESTIONS = (
+    "publishes_to_public",
+    "groups_or_channels",
+    "live_or_realtime",
+    "recommends_or_ranks",
+    "mobilises",
+)
+"""What makes a feature one of public opinion or mobilisation; one yes flags it. Source: PA21:7.3, RQ-020."""
+
+CONDUCT_ITEMS = (
+    "training_held",
+    "policy_public",
+    "no_value_scoring",
+    "complaints_read",
+    "minors_protected",
+    "corrections_made",
+)
+"""What the yearly checklist asks. Source: PA21:4.1, RQ-003."""
+
+
+@dataclass(frozen=True, slots=True)
+class StaffingRecord:
+    """People by role in a month.
+
+    Args:
+        headcount: Full posts by role.
+        languages: Languages reviewers read.
+    """
+
+    month: str
+    headcount: Mapping[str, int]
+    languages: tuple[str, ...]
+    noted_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class FeatureRecord:
+    """A feature at the launch gate.
+
+    Args:
+        is_flagged: Whether it needs an assessment report.
+        report_sha256: Empty while none is attached.
+    """
+
+    code: str
+    title: str
+    answers: Mapping[str, bool]
+    is_flagged: bool
+    assessed_by: int
+    assessed_at: datetime
+    report_ref: str
+    report_sha256: str
+    approved_by: int | None
+    approved_at: datetime | None
+    switched_on_at: datetime | None
+
+    @property
+    def is_on(self) -> bool:
+        """Whether it is switched on."""
+        return self.switched_on_at is not None
+
+    @property
+    def may_go_on(self) -> bool:
+        """Whether nothing stands in the way of switching it on."""
+        return not self.is_flagged or (bool(self.report_sha256) and self.approved_at is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class ConductRecord:
+    """The signed checklist of a year.
+
+    Args:
+        items: By item, whether it was done and what is said of it.
+    """
+
+    year: int
+    items: Mapping[str, tuple[bool, str]]
+    sha256: str
+    signed_by: int
+    signed_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ConductState:
+    """The checklist of a year, and whether it is missing."""
+
+    year: int
+    record: ConductRecord | None
+
+    @property
+    def is_red(self) -> bool:
+        """Whether nobody signed it yet."""
+        return self.record is None
+
+
+@dataclass(frozen=True, slots=True)
+class RulesDigest:
+    """What an operator is asked to accept: the version of the rules, and one line a violation.
+
+    Args:
+        lines: Label of the violation, clauses it rests on, titles of the rules; in the order of the law.
+        sha256: Of all of it in canonical form.
+    """
+
+    pack: str
+    pack_digest: str
+    lines: tuple[tuple[str, tuple[str, ...], tuple[tuple[str, str], ...]], ...]
+    sha256: str

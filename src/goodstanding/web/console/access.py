@@ -25,6 +25,8 @@ from goodstanding.apps.identity.permissions import (
     CASES_DECIDE,
     CASES_READ,
     DECISIONS_APPROVE,
+    DUTIES_MANAGE,
+    DUTIES_READ,
     POLICIES_INSTALL,
 )
 from goodstanding.apps.identity.security import lacks_second_factor
@@ -32,7 +34,7 @@ from goodstanding.apps.review import selectors as review
 from goodstanding.apps.review.permissions import Viewer
 from goodstanding.apps.review.sight import Hidden, hidden_from
 
-STAFF = (CASES_READ, CASES_DECIDE, APPEALS_DECIDE, DECISIONS_APPROVE, AUDIT_VERIFY, POLICIES_INSTALL)
+STAFF = (CASES_READ, CASES_DECIDE, APPEALS_DECIDE, DECISIONS_APPROVE, AUDIT_VERIFY, POLICIES_INSTALL, DUTIES_READ, DUTIES_MANAGE)
 """Who is at the desk at all."""
 View = Callable[..., HttpResponse]
 
@@ -103,5 +105,10 @@ def show(
     request: HttpRequest, desk: Desk, template: str, /, *, section: str = "", status: int = 200, **context: Any
 ) -> HttpResponse:
     """Render a page or a part of one with what every template of the desk needs."""
-    everywhere = {"now": desk.now, "section": section, "may_decide": desk.may("cases:decide") or desk.may("appeals:decide")}
+    everywhere = {
+        "now": desk.now,
+        "section": section,
+        "may_decide": desk.may("cases:decide") or desk.may("appeals:decide"),
+        "may_see_duties": desk.may(DUTIES_READ) or desk.may(DUTIES_MANAGE),
+    }
     return render(request, f"console/{template}", {**everywhere, **context}, status=status)

@@ -76,6 +76,25 @@ _SENTENCES: Mapping[str, tuple[str | Promise, str | Promise]] = {
     "proposal:changed": (_("The draft is not the one that was shown."), _("Read it again before approving.")),
     "proposal:approval_forbidden": (_("You may not approve this draft."), _("Leave it to a colleague who did not draft it.")),
     "review:case_unknown": (_("There is no such case."), _("Check the number.")),
+    "registry:ring_settled": (_("These registrations are decided already, or a reason is missing."), _("Look at them again.")),
+    "registry:sample_settled": (_("This is settled already, or a reason is missing."), _("Look at it again.")),
+    "registry:grade_table_unknown": (_("There is no such open table of grades."), _("Look at the versions.")),
+    "registry:grade_table_unfit": (
+        _("The table cannot be activated now."),
+        _("It is compared within seven days before, its day lies ahead, and somebody other than who proposed it activates it."),
+    ),
+    "registry:document_refused": (_("The file cannot be taken."), _("Hand in a PDF, PNG or JPEG of at most 10 MB.")),
+    "duty:unfit": (_("Something is missing, or contradicts another part."), _("Read the form again; nothing was kept.")),
+    "duty:unknown": (_("There is no such record, or it does not take this step now."), _("Look at how it stands.")),
+    "duty:same_person": (_("Two different people are needed."), _("Ask a colleague.")),
+    "duty:office_unresolved": (
+        _("It is not on file how the competent office is reached."),
+        _("Note its channel and when you checked it."),
+    ),
+    "duty:launch_refused": (
+        _("The feature reaches the public or mobilises it: it needs an assessment report that somebody else approved."),
+        _("Attach the report, let a colleague approve it, then switch it on."),
+    ),
 }
 
 

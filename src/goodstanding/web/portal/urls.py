@@ -21,6 +21,7 @@ from goodstanding.web.portal.views import (
     personal,
     profile,
     rest,
+    rules,
     transfers,
 )
 
@@ -75,4 +76,6 @@ urlpatterns = [
     path("personal/requests/<slug:ref>/withdraw/", personal.withdraw, name="personal_withdraw"),
     path("personal/requests/<slug:ref>/copy/", personal.copy, name="personal_copy"),
     path("check/", check.check, name="check"),
+    path("rules/", rules.rules, name="rules"),
+    path("rules/<str:ref>/accept/", rules.accept, name="accept_rules"),
 ]
