@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import unicodedata
 from datetime import date
 from pathlib import Path
 
@@ -15,10 +16,13 @@ from goodstanding.core.kernel.labels import VIOLATION_LABELS
 from goodstanding.core.policy.bundled import bundled_pack_dir
 from goodstanding.core.policy.lint import lint_pack
 from goodstanding.core.policy.loader import load_pack
-from goodstanding.core.policy.model import Pack
+from goodstanding.core.policy.model import Case, Pack
+from goodstanding.core.text.normalise import normalise
 
 CLAUSES_OF_PA21 = 63
 AT = date(2026, 11, 23)
+READ_WORDS = frozenset({"phrase_bank", "expression_bank", "combined_phrases", "injected_spam", "profile_mismatch"})
+"""Kinds of signals that read words; the others read numbers, times and records."""
 
 
 @pytest.fixture(scope="module")
@@ -41,6 +45,28 @@ def test_every_case_comes_out_as_promised(results: tuple[CaseResult, ...]) -> No
 
 def test_cases_are_never_degraded_unless_they_say_unknown(results: tuple[CaseResult, ...]) -> None:
     assert [] == [result.case.name for result in results if result.evaluation.failed]
+
+
+def is_disguised(case: Case) -> bool:
+    """Say whether a text of a case differs from its normal form in more than width and case."""
+    data = case.event.get("data", {})
+    texts = [str(data[field]) for field in ("title", "body", "name", "bio") if data.get(field)]
+    return any(normalise(text).text != unicodedata.normalize("NFKC", text).casefold() for text in texts)
+
+
+def test_every_rule_that_reads_words_is_shown_to_see_through_disguise(pack: Pack) -> None:
+    words = [f"signal.{name}." for name, signal in pack.signals.items() if signal.kind in READ_WORDS]
+    reading = {rule.id for rule in pack.rules if any(word in rule.when for word in words)}
+
+    shown = {case.rule for case in pack.cases if case.expect == "hit" and is_disguised(case)}
+
+    assert set() == reading - shown
+
+
+def test_every_rule_leaves_a_lawful_look_alike_alone(pack: Pack) -> None:
+    spared = {case.rule for case in pack.cases if case.kind == "boundary" and case.expect == "miss"}
+
+    assert set() == {rule.id for rule in pack.rules} - spared
 
 
 def test_all_clauses_of_the_regulation_are_there(pack: Pack) -> None:
