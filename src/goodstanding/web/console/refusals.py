@@ -77,6 +77,11 @@ _SENTENCES: Mapping[str, tuple[str | Promise, str | Promise]] = {
     "proposal:approval_forbidden": (_("You may not approve this draft."), _("Leave it to a colleague who did not draft it.")),
     "review:case_unknown": (_("There is no such case."), _("Check the number.")),
     "registry:ring_settled": (_("These registrations are decided already, or a reason is missing."), _("Look at them again.")),
+    "integrity:finding_settled": (_("This finding is decided already, or a reason is missing."), _("Look at it again.")),
+    "integrity:control_missing": (
+        _("Alike content alone is no violation: nothing shows one hand behind these accounts."),
+        _("Name what shows it, or find that the accounts have nothing to do with one another."),
+    ),
     "registry:sample_settled": (_("This is settled already, or a reason is missing."), _("Look at it again.")),
     "registry:grade_table_unknown": (_("There is no such open table of grades."), _("Look at the versions.")),
     "registry:grade_table_unfit": (

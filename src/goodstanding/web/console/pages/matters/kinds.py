@@ -9,6 +9,7 @@ from goodstanding.web.console.pages.matters.correction import Handed, Mismatch, 
 from goodstanding.web.console.pages.matters.credential import Looking
 from goodstanding.web.console.pages.matters.dispute import Originality
 from goodstanding.web.console.pages.matters.dormancy import Disuse
+from goodstanding.web.console.pages.matters.finding import Findings
 from goodstanding.web.console.pages.matters.infringement import Infringement
 from goodstanding.web.console.pages.matters.name import Name
 from goodstanding.web.console.pages.matters.owner_change import OwnerChange
@@ -28,6 +29,7 @@ KINDS: dict[str, MatterKind] = {
     "dispute": Originality(),
     "dormancy": Disuse(),
     "drift": Drift(),
+    "finding": Findings(),
     "mismatch": Mismatch(),
     "name": Name(),
     "owner_change": OwnerChange(),
