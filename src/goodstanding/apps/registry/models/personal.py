@@ -68,8 +68,8 @@ class RequestStatus(models.TextChoices):
 class PersonalDataRequest(models.Model):
     """A subject asking for a copy, a correction or the deletion of the data held on it.
 
-    Legal states: waiting → granted | refused | withdrawn. A person decides, within 15 working days; a copy that was granted can be
-    opened until ``open_until``. What was typed is sealed and emptied when the request ends.
+    Legal states: waiting → granted | refused | withdrawn. A person decides, within 15 working days; a copy that was granted can
+    be opened until ``open_until``. What was typed is sealed and emptied when the request ends.
     """
 
     PERSONAL_DATA = "What is to be corrected, in the subject's words: sealed, to answer the request; emptied when it ends."

@@ -27,13 +27,11 @@ def corrections(request: HttpRequest, desk: Desk) -> HttpResponse:
     """List the corrections that run, nearest deadline first; bring up a mismatch when the form is sent."""
     if request.method != "POST" or not desk.may("cases:decide"):
         return _page(request, desk, {}, "")
-    typed = {
-        "account": one_line(request.POST.get("account"), longest=255),
-        "fields": request.POST.getlist("fields"),
-        "facts": plain(request.POST.get("facts")).strip(),
-    }
+    account, fields = one_line(request.POST.get("account"), longest=255), request.POST.getlist("fields")
+    facts = plain(request.POST.get("facts")).strip()
+    typed: dict[str, object] = {"account": account, "fields": fields, "facts": facts}
     try:
-        made = report_mismatch(typed["account"], fields=typed["fields"], facts=typed["facts"], actor=desk.actor, at=desk.now)
+        made = report_mismatch(account, fields=fields, facts=facts, actor=desk.actor, at=desk.now)
     except GoodstandingError as error:
         sentence = " ".join(text for text in (refusals.sentence(error), refusals.hint(error)) if text)
         return _page(request, desk, typed, sentence, status=_INVALID)

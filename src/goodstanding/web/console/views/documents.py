@@ -64,8 +64,8 @@ def words(request: HttpRequest, desk: Desk, ref: str) -> HttpResponse:
             value, text = open_request_words(ref, purpose=_PURPOSE, actor=desk.actor, at=desk.now)
     except GoodstandingError as error:
         return refusal_page(request, desk, error)
-    context = {"found": found, "case": case, "holds": holds, "value": value, "text": text}
-    return show(request, desk, "request_words.html", section="queues", **context)
+    told: dict[str, Any] = {"found": found, "case": case, "holds": holds, "value": value, "text": text}
+    return show(request, desk, "request_words.html", section="queues", **told)
 
 
 _PURPOSE = "答复个人信息申请 / to answer the request about personal data"
