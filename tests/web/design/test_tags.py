@@ -78,7 +78,7 @@ def test_unknown_code_is_printed_as_it_is():
 def test_every_violation_label_has_a_name():
     from goodstanding.core.kernel.labels import VIOLATION_LABELS
 
-    assert set(VIOLATION_LABELS) == set(vocabulary.VIOLATIONS)
+    assert set() == set(VIOLATION_LABELS) - set(vocabulary.VIOLATIONS)
 
 
 @pytest.mark.parametrize("table", ["category", "licence"])
