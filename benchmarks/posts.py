@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Sequence
-
-import opencc
-from pypinyin import Style, pinyin
+from functools import cache
+from typing import Any
 
 from goodstanding.core.signals.wordlist import words
 
@@ -145,7 +144,21 @@ def _dressed(sentence: str, draw: random.Random) -> str:
     return draw.choice(_DISGUISES)(sentence, draw)
 
 
-_TRADITIONAL = opencc.OpenCC("s2t")
+@cache
+def _to_traditional() -> Any:
+    """Return opencc's converter, which a benchmark without disguise need not load."""
+    import opencc
+
+    return opencc.OpenCC("s2t")
+
+
+@cache
+def _toned(letter: str) -> str:
+    from pypinyin import Style, pinyin
+
+    return str(pinyin(letter, style=Style.TONE)[0][0])
+
+
 _CIRCLED = str.maketrans("123456789", "①②③④⑤⑥⑦⑧⑨")
 _GREEK = str.maketrans("aeopcxy", "аеорсху")  # the look-alikes are the point
 
@@ -160,7 +173,7 @@ def _apart(mark: str) -> Callable[[str, random.Random], str]:
 
 def _readings(text: str, draw: random.Random) -> str:
     at = draw.randrange(max(1, len(text) - 4))
-    told = [f"{letter}({pinyin(letter, style=Style.TONE)[0][0]})" if letter > "一" else letter for letter in text[at : at + 4]]
+    told = [f"{letter}({_toned(letter)})" if letter > "一" else letter for letter in text[at : at + 4]]
     return text[:at] + "".join(told) + text[at + 4 :]
 
 
@@ -174,7 +187,7 @@ _DISGUISES: Sequence[Callable[[str, random.Random], str]] = (
     _apart("\u200b"),
     _readings,
     _wide,
-    lambda text, _draw: _TRADITIONAL.convert(text),
+    lambda text, _draw: _to_traditional().convert(text),
     lambda text, _draw: text.translate(_CIRCLED),
     lambda text, _draw: text.translate(_GREEK),
 )

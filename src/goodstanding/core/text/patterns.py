@@ -351,14 +351,19 @@ class LiteralSet:
 def automaton_of(literals: list[str], /) -> Any:
     """Return the automaton of some literals, none of them empty, or None where there are none; a large one from the store."""
     if len(literals) < WORTH_KEEPING or keeps_nothing():
-        return daachorse.CharwiseDoubleArrayAhoCorasick(literals) if literals else None
+        return compiled_automaton(literals)
     key = key_of("literals", literals)
     kept = kept_parts(key)
     if kept is not None:
         return automaton_from(kept["automaton"])
-    automaton = daachorse.CharwiseDoubleArrayAhoCorasick(literals)
+    automaton = compiled_automaton(literals)
     keep_parts(key, {"automaton": automaton.serialize()})
     return automaton
+
+
+def compiled_automaton(literals: list[str], /) -> Any:
+    """Return the automaton of some literals, none of them empty, or None where there are none."""
+    return daachorse.CharwiseDoubleArrayAhoCorasick(literals) if literals else None
 
 
 def automaton_from(kept: memoryview, /) -> Any:

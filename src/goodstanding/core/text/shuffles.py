@@ -15,8 +15,8 @@ import numpy.typing as npt
 from goodstanding.core.text.scripts import CodePoints, code_points
 from goodstanding.core.text.tables import CODE_POINTS
 
-PER_PHRASE = 64
-"""Table places per phrase, at least: at most one window in so many is looked at in vain."""
+PER_PHRASE = 1024
+"""Table places per phrase, as far as they go: one window in so many is looked at in vain."""
 KNOWN = b"\1"
 MOST_PLACES = 22
 """Bits; a larger table does not fit the processor's memory."""
@@ -57,9 +57,11 @@ class ShuffleIndex:
         self, text: str, starts: npt.NDArray[np.intp], totals: npt.NDArray[np.int64], size: int
     ) -> Iterator[tuple[int, int, int]]:
         """Compare the windows whose sum is a phrase's character by character."""
-        lows, highs = np.searchsorted(self._sums, totals, side="left"), np.searchsorted(self._sums, totals, side="right")
-        for start, low, high in zip(starts.tolist(), lows.tolist(), highs.tolist(), strict=True):
-            ordered = sorted(text[start : start + size]) if low < high else []
+        lows = self._sums.searchsorted(totals)
+        for at in (self._sums.take(lows, mode="clip") == totals).nonzero()[0].tolist():
+            start, low = int(starts[at]), int(lows[at])
+            high = int(self._sums.searchsorted(totals[at], side="right"))
+            ordered = sorted(text[start : start + size])
             for index in self._indices[low:high].tolist():
                 if ordered == sorted(self._phrases[index]):
                     yield start, start + size, index

@@ -9,7 +9,7 @@ from itertools import accumulate, islice, product
 import numpy as np
 
 from goodstanding.core.text.kept_parts import Part
-from goodstanding.core.text.patterns import automaton_from, automaton_of
+from goodstanding.core.text.patterns import automaton_from, compiled_automaton
 from goodstanding.core.text.views import sound_text, view_tables
 
 BREAK = "\uffff"
@@ -73,7 +73,7 @@ def sound_parts(phrases: Sequence[str], chosen: Sequence[int], /) -> dict[str, P
             for way in ways_to_say(phrase, key):
                 keys.setdefault(way, []).append(index)
     sizes = [len(indices) for indices in keys.values()]
-    automaton = automaton_of(list(keys))
+    automaton = compiled_automaton(list(keys))
     return {
         "automaton": automaton.serialize() if automaton is not None else b"",
         "first": np.array([0, *accumulate(sizes)], np.uint32),
