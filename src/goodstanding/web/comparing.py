@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from goodstanding.apps.originality import asking
 from goodstanding.apps.originality import selectors as originality
 from goodstanding.apps.originality.pairs import read_pair
-from goodstanding.apps.originality.values import Span, Version
+from goodstanding.apps.originality.values import CheckView, MatchedPassage, MatchView, Span, Version
 from goodstanding.web.design.highlighting import Piece, pieces
 
 
@@ -20,6 +21,7 @@ class Shown:
         mark: ``a`` or ``b``; ``other`` the other one: where a mark leads.
         pieces: Empty where the wording's retention ended.
         covered: Share of the text inside shared passages, 0–100.
+        is_shown: False where the text was taken down and only its figures are shown.
     """
 
     mark: str
@@ -29,6 +31,7 @@ class Shown:
     drafted_at: datetime | None
     pieces: tuple[Piece, ...]
     covered: int
+    is_shown: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,27 +64,76 @@ class Comparison:
     sha256: str
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a check found, beside the text that was examined.
+
+    Args:
+        content_ref: The other text; ``since`` when it can be proved to exist.
+        order: What decided which came first: ``time``, ``log`` or ``arrival``.
+        counts: Whether it speaks against the text examined.
+    """
+
+    content_ref: str
+    since: datetime
+    order: str
+    counts: bool
+    both: Comparison
+
+
 def comparison(evidence: str, language: str, /) -> Comparison:
-    """Read frozen evidence into what a page shows."""
+    """Read the frozen evidence of a dispute into what a page shows."""
     pair = read_pair(evidence)
-    match = pair.match
+    return _compared(pair.examined, pair.match, pair.sha256, language=language)
+
+
+def found_by(check: CheckView, language: str, /, *, is_staff: bool) -> tuple[Found, ...]:
+    """Read a check into what a page shows, what counts first.
+
+    What counts is shown to whoever is refused as it is to whoever judges. Of the rest, staff alone see what was taken down.
+    """
+    return tuple(
+        Found(
+            match.other.content_ref,
+            match.other.since,
+            match.order,
+            match.counts,
+            _compared(
+                check.declared,
+                match,
+                check.evidence_sha256,
+                language=language,
+                number=str(number),
+                is_shown=match.counts or asking.shown_wording(match.other, is_staff=is_staff) is not None,
+            ),
+        )
+        for number, match in enumerate((*check.against, *check.excused), start=1)
+    )
+
+
+def _compared(
+    examined: Version, match: MatchView, sha256: str, /, *, language: str, number: str = "", is_shown: bool = True
+) -> Comparison:
+    """Cut both texts at what they share; where nothing of it counts, at what does not."""
+    passages: Sequence[MatchedPassage] = match.passages or [one for left in match.exclusions for one in left.passages]
+    a, b = f"a{number}", f"b{number}"
     return Comparison(
         kind=match.kind,
         says=match.in_language(language),
-        passages=len(match.passages),
+        passages=len(passages),
         letters=match.letters,
         verbatim=round(100 * match.verbatim),
         order_kept=round(100 * match.order_kept),
         longest_run=match.longest_run,
         changes=len(match.changes),
         left_out=tuple(Left(one.in_language(language), len(one.passages)) for one in match.exclusions),
-        disputed=_shown("a", "b", pair.examined, [one.a for one in match.passages], match.declared_covered),
-        earlier=_shown("b", "a", match.other, [one.b for one in match.passages], match.earlier_covered),
-        sha256=pair.sha256,
+        disputed=_shown(a, b, examined, [one.a for one in passages], match.declared_covered),
+        earlier=_shown(b, a, match.other, [one.b for one in passages], match.earlier_covered, is_shown=is_shown),
+        sha256=sha256,
     )
 
 
-def _shown(mark: str, other: str, version: Version, spans: Sequence[Span], covered: float) -> Shown:
-    wording = originality.wording(version)
+def _shown(mark: str, other: str, version: Version, spans: Sequence[Span], covered: float, *, is_shown: bool = True) -> Shown:
+    wording = originality.wording(version) if is_shown else None
     title, body = wording or ("", "")
-    return Shown(mark, other, title, version.at, version.drafted_at, pieces(body, spans), round(100 * covered))
+    return Shown(mark, other, title, version.at, version.drafted_at, pieces(body, spans), round(100 * covered), is_shown)

@@ -25,6 +25,7 @@ from goodstanding.web.design.licences import (
 )
 from goodstanding.web.design.life import AGENCIES, DUTIES, EXPORTS, PAUSES, TRACES
 from goodstanding.web.design.obligations import TABLES as OBLIGATIONS
+from goodstanding.web.design.originals import TABLES as ORIGINALS
 from goodstanding.web.design.personal import TABLES as PERSONAL
 from goodstanding.web.design.record import ENTRIES, MATTERS
 
@@ -463,6 +464,7 @@ _TABLES: Mapping[str, Mapping[str, Name]] = {
     "entry": ENTRIES,
     **DISPUTES,
     **OBLIGATIONS,
+    **ORIGINALS,
     **PERSONAL,
     **DESK_MATTERS,
 }

@@ -33,11 +33,32 @@ _WORDS: Mapping[str, _Words] = {
     ),
     "dispute:refused": (
         _("The dispute cannot be filed as it is."),
-        _("The content must show the badge, the earlier one be yours, the statement 10 to 5,000 characters; one dispute is open."),
+        _("The content must show the badge, the earlier one be yours, the statement 10 to 5,000 characters; one at a time."),
     ),
     "dispute:not_party": (_("You do not act for the account this takes."), _("Name a content of your own account.")),
     "dispute:moved": (_("The dispute does not take this step any more."), _("See below how it stands now.")),
     "originality:unknown": (_("One of the two texts is not on file."), _("Check both ids.")),
+    "originality:declaration_refused": (
+        _("This post cannot be declared original now."),
+        _("It must be published, not under dispute, and its account not kept from declaring."),
+    ),
+    "originality:challenge_refused": (
+        _("The challenge cannot be taken as it is."),
+        _("Say in at least 10 characters what the comparison misses; only a refusal can be challenged, once at a time."),
+    ),
+    "originality:transition_refused": (_("It does not take this step now."), _("See below how it stands.")),
+    "originality:disputed": (_("It is under dispute."), _("Wait for the decision; you will get a notice.")),
+    "originality:licence_refused": (
+        _("The licence cannot be granted as it is."),
+        _("Name another account, a text of your own or none for all, at least one use, and an end after its beginning."),
+    ),
+    "originality:draft_refused": (
+        _("Nothing to record was given."),
+        _("Enter a text, choose a file, or give a SHA-256 of 64 hexadecimal digits; a name has at most 200 characters."),
+    ),
+    "originality:index_behind": (_("The comparison has not caught up."), _("Try again in a few minutes.")),
+    "ingest:content_unknown": (_("None of your accounts published a post with this id."), _("Check the id of the post.")),
+    "registry:account_unknown": (_("There is no account with this id."), _("Check the id of the account.")),
     "panel:vote_refused": (
         _("The vote does not count as it is."),
         _("Choose one answer and give a reason of 10 to 1,000 characters, before the panel closes; a vote is cast once."),
