@@ -14,8 +14,10 @@ from django.test import Client
 
 from goodstanding.apps.audit.offline import verify_document
 from goodstanding.apps.common import clock
+from goodstanding.apps.identity.models import User
 from goodstanding.apps.originality import selectors as originality
 from goodstanding.apps.originality.values import OriginalView
+from goodstanding.apps.review import selectors as review
 from tests.factories.matters import ACCOUNT, PERSON_ACCOUNT, Matters
 from tests.factories.originals import article, checked, declared, published, worked
 
@@ -160,3 +162,45 @@ def test_empty_pages_say_what_comes_next(matters: Matters, owner: Client):
 
     for page in ("originals", "licences", "drafts"):
         assert 200 == owner.get(f"/portal/{page}/").status_code
+
+
+@pytest.mark.parametrize(("choice", "badge"), [("upheld", True), ("refused", False)])
+def test_rq064_desk_sees_the_same_passages_and_settles_the_challenge(
+    refused: OriginalView, owner: Client, matters: Matters, choice: str, badge: bool
+):
+    owner.post(f"/portal/originals/{refused.ref}/challenge/", {"statement": STATEMENT})
+    case_ref = originality.challenges_of(refused.ref)[0].case_ref
+    staff = Client()
+    staff.force_login(User.objects.get(pk=matters.users["reviewer"]))
+    staff.post(f"/console/cases/{case_ref}/claim/", {"version": review.case(case_ref).version})
+
+    page = staff.get(f"/console/cases/{case_ref}/").content.decode()
+    staff.post(
+        f"/console/cases/{case_ref}/matter/",
+        {"version": review.case(case_ref).version, "choice": choice, "reasons": "已逐段核对两文。"},
+    )
+
+    assert STATEMENT in page
+    assert 'id="a1-1" href="#b1-1"' in page
+    assert badge == originality.original(refused.ref).has_badge
+
+
+def test_rq064_earlier_work_found_later_leaves_the_badge_to_the_desk(matters: Matters):
+    at = clock.now() - timedelta(hours=2)
+    mine = declared("c-mine", article(), at=at + timedelta(minutes=5))
+    published("c-archive", article(), account=PERSON_ACCOUNT, at=at, received_at=at + timedelta(minutes=10))
+    worked(at=at + timedelta(minutes=10))
+    (challenge,) = originality.challenges_of(mine.ref)
+    staff = Client()
+    staff.force_login(User.objects.get(pk=matters.users["reviewer"]))
+
+    page = staff.get(f"/console/cases/{challenge.case_ref}/").content.decode()
+
+    assert "后来发现" in page or "发现在先作品" in page
+    assert originality.original(mine.ref).has_badge
+
+
+def test_rq064_card_counts_posts_with_the_badge(matters: Matters):
+    declared("c-mine", article(), at=clock.now() - timedelta(hours=2))
+
+    assert "篇内容显示原创标识" in Client().get(f"/accounts/{ACCOUNT}/").content.decode()

@@ -15,6 +15,7 @@ from goodstanding.apps.disclosure.values import (
     PublicCard,
     SubjectChange,
 )
+from goodstanding.apps.originality.selectors import badge_count
 from goodstanding.apps.registry import selectors as registry
 from goodstanding.apps.registry.errors import OperatorUnknown
 from goodstanding.apps.registry.reading.agencies import agency as linked_agency
@@ -65,6 +66,7 @@ def public_card(account_ref: str, /, *, at: datetime) -> PublicCard:
         subject_changes=_subject_changes(history),
         announced_change=_announced(account_ref),
         former_names=_former_names(history),
+        originals=badge_count(account_ref),
         is_reduced=operator is not None and operator.is_person,
         as_of=at,
     )

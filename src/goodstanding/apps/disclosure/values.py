@@ -69,6 +69,7 @@ class PublicCard:
         status_since: Day of the last change of status; None while there was none.
         announced_change: The transfer that takes effect soon; None where there is none.
         former_names: Names it had, the latest first.
+        originals: Contents that show the badge of originality. Source: PA21:14.2, RQ-064
         is_reduced: True for a natural person: less may be published without separate consent.
         as_of: When the card was read.
     """
@@ -93,6 +94,7 @@ class PublicCard:
     subject_changes: tuple[SubjectChange, ...]
     announced_change: AnnouncedChange | None
     former_names: tuple[FormerName, ...]
+    originals: int
     is_reduced: bool
     as_of: datetime
 

@@ -38,6 +38,8 @@ _SENTENCES: Mapping[str, tuple[str | Promise, str | Promise]] = {
         _("The panel's majority binds, or the reason is missing."),
         _("Decide as the panel found, with a reason both sides can read; either side can appeal."),
     ),
+    "originality:challenge_refused": (_("It is settled already, or a reason is missing."), _("Look at how it stands now.")),
+    "originality:transition_refused": (_("The original does not take this step now."), _("Look at how it stands now.")),
     "registry:account_unknown": (_("The register knows no such account."), _("Check the id.")),
     "correction:moved": (
         _("The correction does not take this step now."),

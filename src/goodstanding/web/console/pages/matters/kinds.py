@@ -12,6 +12,7 @@ from goodstanding.web.console.pages.matters.dormancy import Disuse
 from goodstanding.web.console.pages.matters.finding import Findings
 from goodstanding.web.console.pages.matters.infringement import Infringement
 from goodstanding.web.console.pages.matters.name import Name
+from goodstanding.web.console.pages.matters.original import Challenged
 from goodstanding.web.console.pages.matters.owner_change import OwnerChange
 from goodstanding.web.console.pages.matters.panel import MatterKind
 from goodstanding.web.console.pages.matters.patrol import Patrolling
@@ -33,6 +34,7 @@ KINDS: dict[str, MatterKind] = {
     "mismatch": Mismatch(),
     "name": Name(),
     "owner_change": OwnerChange(),
+    "original": Challenged(),
     "overdue": Overdue(),
     "patrol": Patrolling(),
     "provider": Providing(),
