@@ -33,6 +33,7 @@ LEAST_SHARE = 0.1
 MANY_ACCOUNTS = 3
 """From so many accounts on a cluster looks like one hand behind many accounts (PA21:18(4)), not like one copy (PA21:18(6))."""
 _TOLD = 50
+_WHOLE = frozenset({"exact_copy", "light_edit", "rewriting"})
 
 Finding = dict[str, Any]
 
@@ -62,11 +63,22 @@ def find_duplicates(events: Any, /, *, scratch: Path | None = None) -> list[Find
     return sorted(findings, key=lambda finding: (-len(finding["accounts"]), -len(finding["contents"]), finding["from"]))
 
 
+def alike_texts(events: Any, /, *, scratch: Path | None = None) -> Iterator[tuple[int, int]]:
+    """Yield the numbers of each post and a first post it is as a whole: copied, lightly edited or rewritten.
+
+    Args:
+        events: The lake's events as an Ibis table, on any engine; the numbers are those of ``numbered_posts``.
+    """
+    for post, first in _candidates(events, scratch):
+        if _verdict(post, first).kind in _WHOLE:
+            yield post.number, first.number
+
+
 def _candidates(events: Any, scratch: Path | None) -> Iterator[tuple[Post, Post]]:
     """Yield each post with a first post it shares enough with, those of one first post together."""
     import ibis
 
-    posts = _posts(events)
+    posts = numbered_posts(events)
     hashed = posts.select("number", sample=_samples_function()(posts.data)).unnest("sample")
     with _kept(hashed, scratch) as held:
         firsts = held.group_by("sample").agg(first=held.number.min(), texts=held.number.nunique())
@@ -89,7 +101,7 @@ def _kept(table: Any, scratch: Path | None) -> Iterator[Any]:
         yield table.get_backend().read_parquet(where)
 
 
-def _posts(events: Any) -> Any:
+def numbered_posts(events: Any, /) -> Any:
     """Return the posts, numbered in the order they were published."""
     import ibis
 

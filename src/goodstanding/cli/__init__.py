@@ -26,6 +26,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "pack": ("pack", "Policy packs: check, test, compare, show."),
     "originality": ("originality", "Find copies, rewrites and borrowed passages."),
     "claims": ("claims", "Match posts to known claims."),
+    "integrity": ("integrity", "Findings across accounts: bring them before a person, list them."),
     "detect": ("detect", "Batch detectors over the event lake."),
     "train": ("train", "Train the optional text classifiers."),
     "evaluate": ("evaluate", "Measure the optional text classifiers."),

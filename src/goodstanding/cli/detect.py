@@ -57,6 +57,51 @@ def registrations(*, lake: Path, engine: Literal["duckdb", "spark"], out: Path |
     _tell(find_registrations(events(lake, engine=engine)), out)
 
 
+@command.command("coordination")
+@click.option(
+    "--events",
+    "lake",
+    required=True,
+    type=click.Path(exists=True, path_type=Path),
+    help="The lake: a directory with events/day=YYYY-MM-DD/*.parquet, or one Parquet file.",
+)
+@click.option("--engine", type=click.Choice(["duckdb", "spark"]), default="duckdb", show_default=True, help="What runs it.")
+@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="File for the findings; standard output otherwise.")
+@click.option(
+    "--scratch",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Directory for what is computed on the way; on a cluster one that every worker can reach.",
+)
+@click.option(
+    "--window", type=click.IntRange(min=0), default=60, show_default=True, help="Seconds within which two accounts met."
+)
+@click.option(
+    "--objects", type=click.IntRange(min=1), default=3, show_default=True, help="Different things two accounts met over at least."
+)
+@click.option("--accounts", type=click.IntRange(min=2), default=2, show_default=True, help="Accounts of a group at least.")
+@click.option("--rewritten/--exact", default=True, show_default=True, help="Whether texts told anew count as the same.")
+def coordination(
+    *,
+    lake: Path,
+    engine: Literal["duckdb", "spark"],
+    out: Path | None,
+    scratch: Path | None,
+    window: int,
+    objects: int,
+    accounts: int,
+    rewritten: bool,
+) -> None:
+    """Find accounts that share the same texts, links, pictures or posts at the same time, again and again."""
+    from goodstanding.batch.coordination import find_coordination
+    from goodstanding.batch.lake import events
+
+    found = events(lake, engine=engine)
+    _tell(
+        find_coordination(found, window=window, objects=objects, accounts=accounts, rewritten=rewritten, scratch=scratch),
+        out,
+    )
+
+
 def _tell(findings: Iterable[dict[str, Any]], out: Path | None) -> None:
     """Print one finding a line, or write them to a file."""
     lines = "".join(json.dumps(finding, ensure_ascii=False) + "\n" for finding in findings)
