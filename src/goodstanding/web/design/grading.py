@@ -49,7 +49,7 @@ def input_line(one: Contribution, details: Mapping[str, int], /) -> InputLine:
         measured=_("not known yet") if is_missing else measured_words(details),
         points="" if one.points is None else str(one.points),
         weight=f"{one.weight / 10:g} %",
-        counted=f"{one.counted / 10:g} %",
+        counted=f"{(one.counted or one.weight) / 10:g} %",
         adds=one.adds,
         is_missing=is_missing,
     )

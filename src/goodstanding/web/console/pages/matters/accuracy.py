@@ -38,6 +38,7 @@ class Judging:
             ),
             sections=(_drawn(found.kind, found.provider, found.quarter), *_applicant(found.application_ref)),
             choices=() if found.truth else _truths(),
+            reasons_hint=_("Colleagues read this, and the record keeps it: say how you found out."),
         )
 
     def decide(self, ref: str, given: Given, /, *, case: CaseView, desk: Desk) -> str:
@@ -82,6 +83,7 @@ class Providing:
             says=_("Its verdicts were right less often than the platform's floor. Say what was done about it."),
             sections=(Section(_("Figures"), tuple(facts)),),
             choices=() if found.settled_at else _outcomes(),
+            reasons_hint=_("Colleagues read this, and the record keeps it: say what was done."),
         )
 
     def decide(self, ref: str, given: Given, /, *, case: CaseView, desk: Desk) -> str:

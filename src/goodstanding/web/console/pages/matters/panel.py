@@ -69,6 +69,7 @@ class Panel:
         says: What it is about, in one or two sentences.
         choices: What can be decided; none where the matter is settled.
         reasons: The reason typed so far; the applicant reads it.
+        reasons_hint: Who reads the reason, where it is not the applicant.
         extra: A template of the kind's own (a graph, a comparison), shown below the sections; gets ``panel``.
     """
 
@@ -84,6 +85,7 @@ class Panel:
     problems: tuple[str, ...] = ()
     extra: str = ""
     data: object = None
+    reasons_hint: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,6 +82,7 @@ class Ringing:
             sections=(_summary(found), *_bursts(found), _weights()),
             choices=_choices() if found.status == "open" else (),
             extra="console/parts/case/ring.html",
+            reasons_hint=_("Colleagues read this, and the record keeps it: say what you looked at."),
             data=graph_of(found),
         )
 
