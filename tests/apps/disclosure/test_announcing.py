@@ -27,6 +27,7 @@ from goodstanding.apps.screening.services import receive_events
 from tests.factories.events import event
 from tests.factories.life import SCAN, credit_code
 from tests.factories.matters import ACCOUNT, PERSON_ACCOUNT, PLATFORM, Matters
+from tests.factories.originals import article, declared
 
 TOPIC = "account.disclosure_changed"
 Act = Callable[[Matters, datetime], str]
@@ -125,9 +126,15 @@ def paused(matters: Matters, at: datetime) -> str:
     return ACCOUNT
 
 
+def declared_original(matters: Matters, at: datetime) -> str:
+    declared("c-original", article(), at=at)
+    return ACCOUNT
+
+
 CHANGES: dict[str, tuple[Act, ...]] = {
     "name": (renamed, happened("account.profile_changed", name="样例改名")),
     "former_names": (renamed,),
+    "originals": (declared_original,),
     "categories": (recategorised, happened("account.profile_changed", categories=["life"])),
     "subject_class": (handed_over,),
     "operating_entity": (handed_over, consented("full_name")),

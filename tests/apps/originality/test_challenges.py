@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from goodstanding.apps.common.models import OutboxMessage
 from goodstanding.apps.identity.actors import SYSTEM
 from goodstanding.apps.notices.selectors import inbox
 from goodstanding.apps.originality import selectors
@@ -21,6 +22,7 @@ from goodstanding.apps.originality.services.declaring import withdraw_declaratio
 from goodstanding.apps.originality.services.forgetting import forget_content
 from goodstanding.apps.originality.text_index import content_of, text_indexes
 from goodstanding.apps.originality.values import ChallengeView, OriginalView
+from goodstanding.apps.registry.services.telling import DISCLOSURE_CHANGED
 from goodstanding.apps.review.selectors import case
 from tests.factories.matters import Matters, claimed
 from tests.factories.originals import AUTHOR, OTHER, article, checked, declared, edited, published, worked
@@ -203,3 +205,16 @@ def test_edit_under_dispute_leaves_the_disputed_wording(matters: Matters, at: da
         selectors.original(first.ref).content_sha256,
         checked("c-1", at=at + MINUTE).status,
     )
+
+
+@pytest.mark.parametrize("step", ["withdrawn", "edited"])
+def test_badge_that_goes_for_now_is_told_to_the_platform(matters: Matters, at: datetime, step: str) -> None:
+    found = declared("c-1", article(), at=at)
+    OutboxMessage.objects.all().delete()
+
+    if step == "withdrawn":
+        withdraw_declaration(found.ref, actor=matters.actor("owner"), at=at + MINUTE)
+    else:
+        edited("c-1", article(9), at=at + MINUTE, declared_original=True)
+
+    assert OutboxMessage.objects.filter(topic=DISCLOSURE_CHANGED, key=AUTHOR).exists()

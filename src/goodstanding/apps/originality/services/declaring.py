@@ -18,6 +18,7 @@ from goodstanding.apps.originality.models import Declaration, Original, Original
 from goodstanding.apps.originality.selectors import declaring_ban, original_view
 from goodstanding.apps.originality.services.steps import CHANGING, DECLARATION, STEPS, WITHDRAWAL, locked, move
 from goodstanding.apps.originality.values import OriginalStatus, OriginalView
+from goodstanding.apps.registry.services.telling import announce_disclosure, announce_disclosures
 
 CHECK = "originality.check"
 """Outbox topic: declared texts to be compared with all others."""
@@ -79,7 +80,10 @@ def withdraw_declaration(original_ref: str, /, *, actor: Actor, at: datetime) ->
     with immediate():
         audit.hold_log()
         row = locked(original_ref)
+        had_badge = row.has_badge
         move(row, _S.WITHDRAWN, has_badge=False, cause=WITHDRAWAL, cause_ref=row.ref, reasons="", actor=actor, at=at)
+        if had_badge:
+            announce_disclosure(row.account_ref, at=at)
         return original_view(row)
 
 
@@ -114,6 +118,9 @@ def declare_many(declared: Iterable[Declared], /, *, via: str, actor: Actor, at:
     ]
     Declaration.objects.bulk_create(declarations, batch_size=500)
     _note_steps(rows, declarations, before, actor=actor, at=at)
+    lost = {row.account_ref for row in rows if before[row.content_ref][1]}
+    if lost:
+        announce_disclosures(sorted(lost), at=at)
     refs = tuple(declaration.ref for declaration in declarations)
     enqueue(CHECK, key=refs[0], payload={"declarations": list(refs)}, at=at)
     return refs
