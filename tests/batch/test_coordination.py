@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 from click.testing import CliRunner
 
-from goodstanding.batch.coordination import find_meetings
+from goodstanding.batch.coordination import find_meetings, objects_of
 from goodstanding.batch.lake import events
 from goodstanding.cli import main
 from goodstanding.core.scoring.coordination import Share, find_pairs
@@ -103,6 +103,24 @@ def test_pictures_and_passed_on_posts_are_objects_too(tmp_path: Path) -> None:
     (finding,) = findings(lake(tmp_path, rows))
 
     assert 3 == finding["evidence"]["pairs"][0]["shared"]
+
+
+def test_links_are_objects_wherever_they_stand(tmp_path: Path) -> None:
+    link = "https://example.invalid/a"
+    rows: list[Row] = [
+        ("a", 0, {"body": f"看这里 {link}，谢谢"}),
+        ("b", 1, {"source": {"url": link}}),
+        ("c", 2, {"links": [link]}),
+    ]
+
+    (finding,) = findings(lake(tmp_path, rows), "--objects", "1")
+
+    assert ["a", "b", "c"] == finding["accounts"]
+    assert {f"link:{link}"} == {one["object"] for pair in finding["evidence"]["pairs"] for one in pair["meetings"]}
+
+
+def test_post_or_comment_is_named_by_its_own_id() -> None:
+    assert ["k-1\x1flink:l"] == objects_of('{"comment_id": "k-1", "content_id": "c-1", "links": ["l"]}', "e-1")
 
 
 def test_rewritten_texts_count_as_one_thing(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ weeks costs little. Source: PA21:18(4), RQ-081
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -31,7 +32,9 @@ OBJECTS = 3
 ACCOUNTS = 2
 """Accounts of a group at least."""
 CLAUSE = "PA21:18(4)"
-_SHORTEST = 30
+_TYPES = ("content.published", "comment.posted")
+_SHORTEST = 8
+_WRITTEN = re.compile(r"https?://[^\s<>\"'，。；！？、）】》]{4,400}")
 _LONGEST = 400
 _MOST_PAIRS, _MOST_MEETINGS, _MOST_CONTENTS = 200, 5, 2_000
 _PORTION = 10_000
@@ -81,28 +84,27 @@ def _name(meeting: Meeting) -> str:
 
 
 def _shares(events: Any, *, rewritten: bool, scratch: Path | None) -> Any:
-    """Return who shared what, when and with which post: one row a share."""
-    posts = numbered_posts(events)
-    told = posts.select("number", "time", account=posts.subject, told=_objects_function()(posts.data, posts.id)).unnest("told")
+    """Return who shared what, when and with which post or comment: one row a share."""
+    said = events.filter(events.type.isin(_TYPES)).select("id", "source", "subject", "time", "data")
+    told = said.select("id", "source", "time", account=said.subject, told=_objects_function()(said.data, said.id)).unnest("told")
     parts = told.told.split(_CUT)
-    told = told.select("number", "time", "account", content=parts[0], object=parts[1])
+    told = told.select("id", "source", "time", "account", content=parts[0], object=parts[1])
     leaders = _leaders(events, scratch) if rewritten else {}
     if leaders:
-        told = _with_leaders(told, leaders)
-    return told.mutate(second=told.time.epoch_seconds()).drop("number")
+        told = _with_leaders(told, numbered_posts(events).select("number", "id", "source"), leaders)
+    return told.mutate(second=told.time.epoch_seconds()).drop("id", "source")
 
 
-def _with_leaders(told: Any, leaders: dict[int, str]) -> Any:
+def _with_leaders(told: Any, numbers: Any, leaders: dict[int, str]) -> Any:
     """Name texts by the first of those they are alike."""
     import ibis
 
-    table = ibis.memtable(
-        {"number": list(leaders), "leader": list(leaders.values())}, schema={"number": "int64", "leader": "string"}
-    )
-    joined = told.left_join(table, "number")
+    columns = {"number": list(leaders), "leader": list(leaders.values())}
+    table = ibis.memtable(columns, schema={"number": "int64", "leader": "string"})
+    joined = told.left_join(numbers.join(table, "number"), ["id", "source"])
     is_text = joined.object.startswith("text:")
     name = ibis.ifelse(is_text & joined.leader.notnull(), joined.leader, joined.object)
-    return joined.select("number", "time", "account", "content", object=name)
+    return joined.select("id", "source", "time", "account", "content", object=name)
 
 
 def _leaders(events: Any, scratch: Path | None) -> dict[int, str]:
@@ -177,33 +179,41 @@ def _objects_function() -> Any:
 
 
 def objects_of(data: str | None, event: str, /) -> list[str]:
-    """Return what a post shares: its text, links, pictures and the post it passes on, each after the content's name."""
+    """Return what a post or comment shares: text, links, pictures, the post it passes on; each after its own name."""
     try:
         found = msgspec.json.decode(data or "null")
     except msgspec.DecodeError:
         return []
     if not isinstance(found, dict):
         return []
-    named = found.get("content_id")
+    named = found.get("comment_id") or found.get("content_id")
     content = (named if isinstance(named, str) and named else event or "").replace(_CUT, "")
     return [f"{content}{_CUT}{name}" for name in dict.fromkeys(_names(found))]
 
 
 def _names(found: dict[str, Any]) -> Iterator[str]:
-    body, repost, links, media = (found.get(name) for name in ("body", "repost_of", "links", "media"))
+    body, repost, media = (found.get(name) for name in ("body", "repost_of", "media"))
     if isinstance(body, str) and len(body) >= _SHORTEST:
-        wording = content_hash(letters_of(normalise(body)))
-        if wording:
-            yield f"text:{wording:016x}"
+        letters = letters_of(normalise(body))
+        if len(letters) >= _SHORTEST:
+            yield f"text:{content_hash(letters):016x}"
     if isinstance(repost, str) and repost:
         yield _named("post", repost)
-    for link in links if isinstance(links, list) else ():
-        if isinstance(link, str) and link:
-            yield _named("link", link)
+    for link in _links(found):
+        yield _named("link", link)
     for one in media if isinstance(media, list) else ():
-        digest = one.get("sha256") if isinstance(one, dict) else None
-        if isinstance(digest, str) and digest:
-            yield _named("media", digest)
+        known = (one.get("sha256") or one.get("url")) if isinstance(one, dict) else None
+        if isinstance(known, str) and known:
+            yield _named("media", known)
+
+
+def _links(found: dict[str, Any]) -> Iterator[str]:
+    """Yield the links of a post: listed, named as its source, or written in it."""
+    body, links, source = found.get("body"), found.get("links"), found.get("source")
+    listed = links if isinstance(links, list) else []
+    named = [source.get("url")] if isinstance(source, dict) else []
+    written = _WRITTEN.findall(body) if isinstance(body, str) else []
+    yield from (link for link in [*listed, *named, *written] if isinstance(link, str) and link)
 
 
 def _named(kind: str, value: str) -> str:

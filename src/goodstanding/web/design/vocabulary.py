@@ -11,6 +11,7 @@ from django.utils.translation import pgettext_lazy
 from goodstanding.web.design.corrections import CORRECTION_STEPS, CORRECTIONS, FAULTS, NO_SERVICE
 from goodstanding.web.design.desk_matters import TABLES as DESK_MATTERS
 from goodstanding.web.design.disputes import TABLES as DISPUTES
+from goodstanding.web.design.findings import ANSWERS, FINDINGS
 from goodstanding.web.design.grading import INPUTS
 from goodstanding.web.design.licences import (
     CHANGES,
@@ -435,6 +436,8 @@ _TABLES: Mapping[str, Mapping[str, Name]] = {
     "trigger": TRIGGERS,
     "patrolled": PATROLLED,
     "ring": RINGS,
+    "finding": FINDINGS,
+    "finding_answer": ANSWERS,
     "grade_input": INPUTS,
     "correction": CORRECTIONS,
     "correction_step": CORRECTION_STEPS,
@@ -477,7 +480,7 @@ def name_of(kind: str, code: str, /) -> str:
     return str(_TABLES[kind].get(code, code))
 
 
-SUMMARY_TABLES = ("desk_matter", "category", "licence", "name_rule", "trigger", "subject", "patrolled")
+SUMMARY_TABLES = ("desk_matter", "category", "licence", "name_rule", "trigger", "subject", "patrolled", "finding")
 
 
 def in_words(summary: str, /) -> str:
