@@ -6,7 +6,7 @@ diagonal, which a stolen paragraph fills however long the text around it is.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -30,6 +30,9 @@ _COMMON = 8
 """A sample held by this many texts that share little else is boilerplate."""
 _LITTLE = 0.3
 _LONGEST_COMMON = 160
+_SLOT = 34
+"""Bits that a diagonal takes, beside its text, in one number."""
+_HIGH, _LOW = np.uint64(32), np.uint64(0xFFFFFFFF)
 
 Weights = npt.NDArray[np.float64]
 
@@ -45,8 +48,12 @@ class Question:
     @classmethod
     def of(cls, found: Sample, /) -> Question:
         """Take the distinct hashes of a sample."""
-        hashes, first = np.unique(found.hashes.astype(np.uint32), return_index=True)
-        return cls(hashes, found.starts.take(first), found.ends.take(first))
+        keys = (found.hashes << _HIGH) | np.arange(len(found.hashes), dtype=np.uint64)
+        keys.sort()
+        hashes = (keys >> _HIGH).astype(np.uint32)
+        begins = group_begins(hashes)
+        first = (keys.take(begins) & _LOW).view(np.int64)
+        return cls(hashes.take(begins), found.starts.take(first), found.ends.take(first))
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +109,7 @@ def find_candidates(parts: Sequence[Part], question: Question, /, *, total: int,
     if not len(question.hashes):
         return Found()
     found = [part.find(question.hashes, most=CAP) for part in parts]
-    held = np.sum([postings.counts for postings in found], axis=0)
+    held = found[0].counts if len(found) == 1 else np.sum([postings.counts for postings in found], axis=0)
     asked = _asked(held)
     hits = {
         number: _hits(part, question, postings, asked)
@@ -120,19 +127,26 @@ def find_candidates(parts: Sequence[Part], question: Question, /, *, total: int,
     return Found(len(question.hashes), candidates[:limit], spans)
 
 
-def _asked(held: Numbers) -> npt.NDArray[np.bool_]:
-    """Mark the samples whose places are looked at: the rarest, as long as the hits stay few."""
-    order = np.argsort(held, kind="stable")
+def _asked(held: Numbers) -> npt.NDArray[np.bool_] | None:
+    """Mark the samples whose places are looked at: the rarest, as long as the hits stay few; None where it is all of them."""
     most = min(max(_LEAST_HITS, _PER_SAMPLE * len(held)), _MOST_HITS)
+    if CAP * len(held) <= most:
+        return None
+    told = np.minimum(held, CAP)
+    if int(told.sum()) <= most:
+        return None
+    order = held.argsort(kind="stable")
     asked = np.zeros(len(held), dtype=np.bool_)
-    asked[order] = np.cumsum(np.minimum(held[order], CAP)) <= most
+    asked[order] = told.take(order).cumsum() <= most
     return asked
 
 
-def _hits(part: Part, question: Question, postings: Postings, asked: npt.NDArray[np.bool_]) -> _Hits:
-    looked = asked.take(postings.hashes)
-    samples, places = postings.hashes[looked], postings.places[looked]
-    documents = np.searchsorted(part.bases, places.astype(part.bases.dtype), side="right") - 1
+def _hits(part: Part, question: Question, postings: Postings, asked: npt.NDArray[np.bool_] | None) -> _Hits:
+    samples, places = postings.hashes, postings.places
+    if asked is not None:
+        looked = asked.take(samples)
+        samples, places = samples[looked], places[looked]
+    documents = part.bases.searchsorted(places.astype(part.bases.dtype), side="right") - 1
     diagonals = places - part.bases.take(documents).astype(np.int64) - question.starts.take(samples)
     return _Hits(documents, samples, diagonals)
 
@@ -149,14 +163,16 @@ class _Shares:
     @classmethod
     def of(cls, hits: _Hits, width: int, /) -> _Shares:
         """Count each sample once a text."""
-        keys = np.sort(hits.documents * width + hits.samples)
-        keys = keys[group_begins(keys)]
-        owners = keys // width
+        bits = width.bit_length()
+        keys = (hits.documents << bits) | hits.samples
+        keys.sort()
+        keys = keys.take(group_begins(keys))
+        owners = keys >> bits
         begins = group_begins(owners)
-        return cls(keys - owners * width, owners[begins], begins, group_sizes(begins, len(owners)))
+        return cls(keys & ((1 << bits) - 1), owners.take(begins), begins, group_sizes(begins, len(owners)))
 
 
-def _boilerplate(question: Question, shares: Iterable[_Shares]) -> tuple[npt.NDArray[np.bool_], list[tuple[int, int]]]:
+def _boilerplate(question: Question, shares: Collection[_Shares]) -> tuple[npt.NDArray[np.bool_], list[tuple[int, int]]]:
     """Return which samples many texts hold that share little else with the examined one, and the spans where they stand.
 
     A long stretch is never boilerplate: it may be an article that many have copied already.
@@ -165,7 +181,10 @@ def _boilerplate(question: Question, shares: Iterable[_Shares]) -> tuple[npt.NDA
     texts, taken = np.zeros(size), np.zeros(size)
     for each in shares:
         texts += np.bincount(each.samples, minlength=size)
-        taken += np.bincount(each.samples, weights=np.repeat(each.counts / size, each.counts), minlength=size)
+    if texts.max() < _COMMON:
+        return np.zeros(size, dtype=np.bool_), []
+    for each in shares:
+        taken += np.bincount(each.samples, weights=(each.counts / size).repeat(each.counts), minlength=size)
     common = (texts >= _COMMON) & (taken < _LITTLE * texts)
     spans = _common_spans(question, common)
     for start, end in spans:
@@ -176,7 +195,7 @@ def _boilerplate(question: Question, shares: Iterable[_Shares]) -> tuple[npt.NDA
 
 def _ranked(number: int, hits: _Hits, shares: _Shares, weights: Weights, least: float) -> list[Candidate]:
     totals = np.add.reduceat(weights.take(shares.samples), shares.begins)
-    enough = np.flatnonzero((shares.counts >= min(_LEAST_SHARED, len(weights))) & (1.5 * totals >= least))
+    enough = ((shares.counts >= min(_LEAST_SHARED, len(weights))) & (1.5 * totals >= least)).nonzero()[0]
     if not len(enough):
         return []
     if len(enough) > _TRIED:
@@ -193,21 +212,21 @@ def _ranked(number: int, hits: _Hits, shares: _Shares, weights: Weights, least: 
 
 def _in_a_row(hits: _Hits, documents: Numbers, weights: Weights) -> Weights:
     """Return for each of ascending texts the weight of the best window of one diagonal."""
-    slots = np.minimum(np.searchsorted(documents, hits.documents), len(documents) - 1)
-    mine = np.flatnonzero(documents.take(slots) == hits.documents)
-    keys = (slots[mine] << np.int64(34)) + hits.diagonals[mine] + (np.int64(1) << np.int64(33))
-    order = np.argsort(keys, kind="stable")
-    keys, gains = keys[order], weights.take(hits.samples[mine[order]])
-    sums = np.concatenate((np.zeros(1), np.cumsum(gains)))
-    windows = sums[np.searchsorted(keys, keys + WINDOW, side="right")] - sums[:-1]
-    return np.maximum.reduceat(windows, group_begins(keys >> np.int64(34)))
+    slots = np.minimum(documents.searchsorted(hits.documents), len(documents) - 1)
+    mine = (documents.take(slots) == hits.documents).nonzero()[0]
+    keys = (slots.take(mine) << _SLOT) + hits.diagonals.take(mine) + (1 << (_SLOT - 1))
+    order = keys.argsort(kind="stable")
+    keys, gains = keys.take(order), weights.take(hits.samples.take(mine.take(order)))
+    sums = np.zeros(len(gains) + 1)
+    gains.cumsum(out=sums[1:])
+    windows = sums.take(keys.searchsorted(keys + WINDOW, side="right")) - sums[:-1]
+    return np.maximum.reduceat(windows, group_begins(keys >> _SLOT))
 
 
 def _common_spans(question: Question, common: npt.NDArray[np.bool_]) -> list[tuple[int, int]]:
     """Return the stretches of the examined text where boilerplate stands, samples closer than a clause taken together."""
-    order = np.argsort(question.starts[common], kind="stable")
     spans: list[tuple[int, int]] = []
-    for start, end in zip(question.starts[common][order].tolist(), question.ends[common][order].tolist(), strict=True):
+    for start, end in sorted(zip(question.starts[common].tolist(), question.ends[common].tolist(), strict=True)):
         if spans and start - spans[-1][1] <= 24:
             spans[-1] = (spans[-1][0], max(end, spans[-1][1]))
         else:

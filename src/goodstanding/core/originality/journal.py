@@ -11,6 +11,7 @@ import struct
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import BinaryIO
 
@@ -41,6 +42,7 @@ class Batch:
     end: int
 
 
+@lru_cache(maxsize=64)
 def journal_path(directory: Path, number: int, /) -> Path:
     """Return the file of a journal."""
     return directory / f"journal-{number:08d}.gsj"

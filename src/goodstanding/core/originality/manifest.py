@@ -10,6 +10,7 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -51,6 +52,7 @@ class Manifest:
         return self.next_number, replace(self, next_number=self.next_number + 1)
 
 
+@lru_cache(maxsize=64)
 def manifest_path(directory: Path, /) -> Path:
     """Return where the manifest of an index is."""
     return directory / _NAME

@@ -13,6 +13,7 @@ import os
 import zlib
 from collections.abc import Iterator, Mapping
 from functools import cached_property
+from itertools import repeat
 from pathlib import Path
 from typing import Any
 from weakref import finalize
@@ -88,6 +89,10 @@ class Segment:
         """Where each text begins on the line of characters, and where the line ends."""
         return self.section("bases")
 
+    @cached_property
+    def _contents(self) -> Array:
+        return self.section("contents")
+
     @property
     def postings(self) -> int:
         """How many postings it has."""
@@ -101,17 +106,19 @@ class Segment:
         if not len(self._keys):
             nothing = np.zeros(0, dtype=np.int64)
             return Postings(np.zeros(len(hashes), dtype=np.int64), nothing, nothing)
-        blocks = np.maximum(np.searchsorted(self._blocks, hashes) - 1, 0)
+        blocks = np.maximum(self._blocks.searchsorted(hashes) - 1, 0)
         window = self._window(blocks)
         same = window.view("<u4")[:, 1::2] == hashes[:, None]
         if int(blocks[-1] + 2) * BLOCK > len(self._keys):
             same[:, 1:] &= window[:, 1:] != window[:, :-1]  # the last block is read twice where nothing follows it
-        counts = same.sum(axis=1, dtype=np.int64)
-        owners, columns = same.nonzero()
-        told = columns - same.argmax(axis=1).take(owners) < min(most, BLOCK)
+        at = same.reshape(-1).nonzero()[0]
+        owners = at // (2 * BLOCK)
+        counts = np.bincount(owners, minlength=len(hashes))
+        firsts = counts.cumsum() - counts
+        told = np.arange(len(at)) - firsts.take(owners) < min(most, BLOCK)
         self._count_crowded(hashes, blocks, counts, same[:, -1])
-        owners, columns = owners[told], columns[told]
-        return Postings(counts, owners, (window[owners, columns] & _LOW).astype(np.int64))
+        places = (window.reshape(-1).take(at[told]) & _LOW).view(np.int64)
+        return Postings(counts, owners[told], places)
 
     def _count_crowded(self, hashes: Hashes, blocks: Numbers, counts: Numbers, is_open: npt.NDArray[np.bool_]) -> None:
         """Correct the counts of hashes that go on after what was read: about as many as the blocks they fill hold."""
@@ -124,16 +131,18 @@ class Segment:
         """Return two adjacent blocks of keys from each of some blocks on, the last key repeated where the file ends."""
         size = 2 * BLOCK
         if self._keys.nbytes > MAPPED and len(self._keys) >= size:
-            at = np.minimum(blocks * BLOCK, len(self._keys) - size)
-            read, descriptor, base = os.pread, self._descriptor, self._keys_at
-            data = b"".join([read(descriptor, 8 * size, base + 8 * start) for start in at.tolist()])
+            starts = 8 * np.minimum(blocks * BLOCK, len(self._keys) - size) + self._keys_at
+            data = b"".join(map(os.pread, repeat(self._descriptor), repeat(8 * size), starts.tolist()))
             return np.frombuffer(data, dtype="<u8").reshape(-1, size)
         return self._keys.take(blocks[:, None] * BLOCK + np.arange(size), mode="clip")
 
     def documents_with(self, content: int, /, *, most: int) -> tuple[Numbers, int]:
         """Return the first texts with a content hash, and how many there are."""
-        ordered = self.section("contents")
-        low, high = (int(np.searchsorted(ordered, np.uint64(content), side=side)) for side in ("left", "right"))
+        wanted = np.uint64(content)
+        low = int(self._contents.searchsorted(wanted))
+        if low == len(self._contents) or self._contents[low] != wanted:
+            return np.zeros(0, dtype=np.int64), 0
+        high = int(self._contents.searchsorted(wanted, side="right"))
         return self.section("content_order")[low : min(high, low + most)].astype(np.int64), high - low
 
     def named(self, names: npt.NDArray[np.uint64], /) -> tuple[Numbers, Numbers]:
