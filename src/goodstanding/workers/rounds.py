@@ -23,12 +23,12 @@ from goodstanding.apps.ingest.services.drifting import watch_drift
 from goodstanding.apps.integrity.services.watching import forget_alike, watch_posts
 from goodstanding.apps.obligations.services.licences import remind_of_licences
 from goodstanding.apps.originality.services.indexing import keep_index
-from goodstanding.apps.registry.services.agencies import expire_agencies, warn_of_agency_end
 from goodstanding.apps.redress.services.corrections import mind_corrections
 from goodstanding.apps.redress.services.disputes.filing import pass_unanswered
 from goodstanding.apps.redress.services.disputes.panels import close_panels
 from goodstanding.apps.redress.services.takedown.ending import end_windows
 from goodstanding.apps.redress.services.takedown.filing import lapse_notices
+from goodstanding.apps.registry.services.agencies import expire_agencies, warn_of_agency_end
 from goodstanding.apps.registry.services.categories import open_due_drifts
 from goodstanding.apps.registry.services.documents import purge_documents
 from goodstanding.apps.registry.services.dormancy import watch_dormancy
@@ -39,8 +39,8 @@ from goodstanding.apps.registry.services.lapsing import lapse_credentials, warn_
 from goodstanding.apps.registry.services.origins import forget_origins
 from goodstanding.apps.registry.services.patrolling import open_due_patrols, plan_patrols
 from goodstanding.apps.registry.services.ringing import look_for_rings
-from goodstanding.apps.registry.services.stopping import end_stopped
 from goodstanding.apps.registry.services.sampling import draw_samples, watch_accuracy
+from goodstanding.apps.registry.services.stopping import end_stopped
 from goodstanding.apps.registry.services.transferring import complete_transfers
 from goodstanding.apps.registry.services.verifying import forget_codes
 from goodstanding.apps.screening.services.counting import count_hits
