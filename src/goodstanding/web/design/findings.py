@@ -39,3 +39,11 @@ LINKS: Mapping[str, Name] = {
     "registration": pgettext_lazy("control link", "registered together"),
 }
 """What shows one hand behind two accounts."""
+DETECTORS: Mapping[str, Name] = {
+    "originality": pgettext_lazy("detector", "the index of texts"),
+    "coordination": pgettext_lazy("detector", "sharing over the event lake"),
+    "duplicates": pgettext_lazy("detector", "texts over the event lake"),
+    "registrations": pgettext_lazy("detector", "registrations over the event lake"),
+    "engagement": pgettext_lazy("detector", "figures over the event lake"),
+}
+"""What found it."""

@@ -20,7 +20,7 @@ from goodstanding.web.console.pages.matters.circle import HEIGHT, WIDTH, places
 from goodstanding.web.console.pages.matters.panel import Fact, Field, Given, Panel, Section
 from goodstanding.web.console.shapes import Choice
 from goodstanding.web.design import moments
-from goodstanding.web.design.findings import ALIKE, ANSWERS, FINDINGS, LINKS
+from goodstanding.web.design.findings import ALIKE, ANSWERS, DETECTORS, FINDINGS, LINKS
 from goodstanding.web.design.licences import ORIGINS
 
 MOST_DRAWN = 40
@@ -221,12 +221,12 @@ def _text(one: AlikeRecord, *, quoted: bool) -> Text:
 
 
 def _quotes(one: AlikeRecord) -> tuple[tuple[str, str], ...]:
-    """Return the longest passages of both texts side by side; none where a wording's retention ended."""
+    """Return the longest passage of both texts; none where a wording's retention ended."""
     mine = content_version(one.content_ref, one.sha256) if one.sha256 else None
     other = content_version(one.other_ref, one.other_sha256) if one.other_sha256 else None
     if mine is None or other is None:
         return ()
-    longest = sorted(one.passages, key=lambda place: place[0] - place[1])[:2]
+    longest = sorted(one.passages, key=lambda place: place[0] - place[1])[:1]
     return tuple((_cut(mine.body[a:b]), _cut(other.body[c:d])) for a, b, c, d in longest)
 
 
@@ -274,7 +274,7 @@ def _summary(found: FindingRecord) -> Section:
         Fact(_("When"), f"{moments.local(found.since)} – {moments.local(found.until)}"),
         Fact(_("Strength"), f"{found.score:.2f}", _("1.00 is the most")),
         Fact(_("Clause"), found.clause),
-        Fact(_("Found by"), " · ".join((found.detector, *_limits(found)))),
+        Fact(_("Found by"), " · ".join((str(DETECTORS.get(found.detector, found.detector)), *_limits(found)))),
         Fact(_("Observed"), moments.local(found.grown_at), _("%(n)d. observation") % {"n": found.observations}),
         Fact(_("In the record"), f"L-{found.log_index}", found.sha256[:16]),
     ]
