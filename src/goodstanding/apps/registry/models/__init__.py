@@ -6,8 +6,8 @@ What identifies a person is sealed (see common.sealing); the columns say which. 
 from __future__ import annotations
 
 from goodstanding.apps.registry.models.accounts import Account, AccountChange, AccountStatus, Restriction
-from goodstanding.apps.registry.models.agencies import AgencyAgreement, AgencyStatus
 from goodstanding.apps.registry.models.accuracy import AccuracyAction, AccuracyReport, SampleCursor, SampledVerdict, Truth
+from goodstanding.apps.registry.models.agencies import AgencyAgreement, AgencyStatus
 from goodstanding.apps.registry.models.applications import (
     Agreement,
     AgreementAcceptance,
@@ -20,6 +20,7 @@ from goodstanding.apps.registry.models.applications import (
 from goodstanding.apps.registry.models.categories import CategoryChange, CategoryDrift, ChangeStatus
 from goodstanding.apps.registry.models.credentials import Credential, CredentialStatus
 from goodstanding.apps.registry.models.documents import PersonalDataReading, SealedDocument
+from goodstanding.apps.registry.models.grades import AccountGrade, GradeChange, PublishedTable
 from goodstanding.apps.registry.models.life import (
     AccountExport,
     Dormancy,
@@ -32,7 +33,6 @@ from goodstanding.apps.registry.models.life import (
     Stopping,
     StopStatus,
 )
-from goodstanding.apps.registry.models.grades import AccountGrade, GradeChange, PublishedTable
 from goodstanding.apps.registry.models.names import (
     HoldOrigin,
     HoldState,
@@ -66,15 +66,12 @@ from goodstanding.apps.registry.models.verification import (
 
 __all__ = [
     "Account",
-    "AccountGrade",
-    "AccuracyAction",
-    "AccuracyReport",
-    "SampleCursor",
-    "SampledVerdict",
-    "Truth",
     "AccountChange",
     "AccountExport",
+    "AccountGrade",
     "AccountStatus",
+    "AccuracyAction",
+    "AccuracyReport",
     "AgencyAgreement",
     "AgencyStatus",
     "Agreement",
@@ -129,6 +126,8 @@ __all__ = [
     "Restriction",
     "RingMember",
     "RingStatus",
+    "SampleCursor",
+    "SampledVerdict",
     "SealedDocument",
     "SettingsFreeze",
     "StopStatus",
@@ -138,6 +137,7 @@ __all__ = [
     "TraceKind",
     "Transfer",
     "TransferStatus",
+    "Truth",
     "VerificationFactor",
     "VerificationRequest",
 ]
