@@ -9,6 +9,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import chain
 from typing import Literal
 
 import msgspec
@@ -152,9 +153,11 @@ def _with_sentences(stretches: list[_Stretch], a: Letters, b: Letters) -> list[_
 
 def _partners(stretches: Sequence[_Stretch], a: Letters, b: Letters) -> npt.NDArray[np.int64]:
     """Return for each sentence of ``a`` the sentence of ``b`` that runs lead to from it, or −1."""
-    blocks = np.array([block for stretch in stretches for block in stretch.blocks], dtype=np.int64)
+    runs = np.fromiter(chain.from_iterable(chain.from_iterable(stretch.blocks for stretch in stretches)), dtype=np.int64).reshape(
+        -1, 3
+    )
     there = np.full(len(a), -1, dtype=np.int64)
-    there[spread(blocks[:, 0], blocks[:, 2])] = spread(blocks[:, 1], blocks[:, 2])
+    there[spread(runs[:, 0], runs[:, 2])] = spread(runs[:, 1], runs[:, 2])
     furthest = np.maximum.reduceat(there, a.sentences[:-1])
     return np.where(furthest >= 0, b.sentence_numbers.take(np.maximum(furthest, 0)), -1)
 
@@ -229,13 +232,12 @@ def _alignment(stretches: list[_Stretch], a: Letters, b: Letters) -> Alignment:
 
 
 def _passages(stretches: Sequence[_Stretch], a: Letters, b: Letters) -> Iterator[Passage]:
-    spans = _spans([(*stretch.a, *stretch.b) for stretch in stretches], a, b)
-    for stretch, span in zip(stretches, spans, strict=True):
+    for stretch in stretches:
         letters = stretch.a[1] - stretch.a[0]
         verbatim = sum(length for _, _, length in stretch.blocks)
         longer = max(letters, stretch.b[1] - stretch.b[0])
         kind: PassageKind = "verbatim" if verbatim == longer else "edited" if verbatim >= 0.7 * longer else "rewritten"
-        yield Passage(*span, letters, verbatim, kind)
+        yield Passage(*a.span(*stretch.a), *b.span(*stretch.b), letters, verbatim, kind)
 
 
 def _changes(stretches: Sequence[_Stretch], a: Letters, b: Letters) -> Iterator[Change]:

@@ -13,10 +13,11 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
-from goodstanding.core.originality.arrays import group_begins, group_sizes, spread
 from goodstanding.core.text.normalised import Normalised
+from goodstanding.core.text.scripts import code_points
 
 Codes = npt.NDArray[np.uint32]
+Grams = npt.NDArray[np.uint64]
 Places = npt.NDArray[np.int64]
 
 # What carries no wording; the same as fingerprints pass over (a test holds the two together).
@@ -38,35 +39,12 @@ SENTENCE_LETTERS = 64
 """Longest sentence compared as one, in letters; a longer stretch without a full stop is cut."""
 
 
-def _table(marked: str, ranges: tuple[tuple[int, int], ...]) -> npt.NDArray[np.bool_]:
-    table = np.zeros(0x10000, dtype=np.bool_)
-    for low, high in ranges:
-        table[low : high + 1] = True
-    table[[ord(mark) for mark in marked]] = True
-    table[0xFFFF] = False
-    return table
-
-
-_SILENT = _table("", _SILENT_RANGES)
-_STOPS = _table(_ENDS, ())
-
-
-@dataclass(frozen=True, slots=True)
-class GramPlaces:
-    """Where each distinct value of an array stands: ``values[i]`` at ``order[begins[i]:begins[i] + counts[i]]``."""
-
-    values: npt.NDArray[np.uint64]
-    begins: Places
-    counts: Places
-    order: Places
-
-    @classmethod
-    def of(cls, packed: npt.NDArray[np.uint64], /) -> GramPlaces:
-        """Sort an array by value."""
-        order = np.argsort(packed, kind="stable")
-        ordered = packed[order]
-        begins = group_begins(ordered)
-        return cls(ordered[begins], begins, group_sizes(begins, len(ordered)), order)
+_VOICED = np.ones(0x110000, dtype=np.bool_)
+for _low, _high in _SILENT_RANGES:
+    _VOICED[_low : _high + 1] = False
+_STOPS = np.zeros(0x110000, dtype=np.bool_)
+_STOPS[[ord(mark) for mark in _ENDS]] = True
+_BY_16, _BY_32 = np.uint64(16), np.uint64(32)
 
 
 @dataclass(frozen=True)
@@ -101,32 +79,27 @@ class Letters:
         closes = np.where(empty, begins, self.normalised.ends.take(self.places.take(np.maximum(ends - 1, 0), mode="clip")))
         return begins.tolist(), closes.tolist()
 
-    def gram_places(self, size: int, /) -> GramPlaces:
-        """Return where each run of ``size`` letters stands, kept for the next comparison."""
-        if size not in self._grams:
-            self._grams[size] = GramPlaces.of(grams(self.codes, size))
-        return self._grams[size]
+    @cached_property
+    def pairs(self) -> Grams:
+        """Every two letters in a row as one number, equal for equal ones."""
+        wide = self.codes.astype(np.uint64)
+        return (wide[:-1] << _BY_16) ^ wide[1:]
 
     @cached_property
-    def _grams(self) -> dict[int, GramPlaces]:
-        return {}
+    def fours(self) -> Grams:
+        """Every four letters in a row as one number."""
+        return (self.pairs[:-2] << _BY_32) ^ self.pairs[2:]
 
     @cached_property
     def sentences(self) -> Places:
         """Where each sentence begins, in letters, and where the last one ends."""
-        count = len(self.codes)
-        if not count:
-            return np.zeros(1, dtype=np.int64)
-        codes = codes_of(self.normalised.text)
-        stops = np.cumsum(_STOPS.take(np.minimum(codes, 0xFFFF)))[self.places]
-        begins = group_begins(stops)
-        return _cut_long(np.append(begins, count))
+        return np.array(self._bounds, dtype=np.int64)
 
     @cached_property
     def sentence_numbers(self) -> Places:
         """The sentence of each letter."""
         bounds = self.sentences
-        return np.repeat(np.arange(len(bounds) - 1), np.diff(bounds))
+        return np.arange(len(bounds) - 1).repeat(bounds[1:] - bounds[:-1])
 
     def sentence_at(self, letter: int, /) -> tuple[int, int]:
         """Return where the sentence of a letter begins and ends."""
@@ -138,36 +111,25 @@ class Letters:
 
     @cached_property
     def _bounds(self) -> list[int]:
-        bounds: list[int] = self.sentences.tolist()
+        """The same as ``sentences``: the first letter after each stop begins one, and so does every 64th without a stop."""
+        bounds, last = [0], 0
+        stops = _STOPS.take(_codes(self.normalised)).nonzero()[0]
+        for begin in (*self.places.searchsorted(stops).tolist(), len(self.codes)):
+            while begin - last > SENTENCE_LETTERS:
+                last += SENTENCE_LETTERS
+                bounds.append(last)
+            if begin > last:
+                last = begin
+                bounds.append(last)
         return bounds
 
 
 def letters_of(normalised: Normalised, /) -> Letters:
     """Return the letters of a text in normal form."""
-    codes = codes_of(normalised.text)
-    places = np.flatnonzero(~_SILENT.take(np.minimum(codes, 0xFFFF)))
-    return Letters(normalised, codes.take(places), places)
+    codes = _codes(normalised)
+    places = _VOICED.take(codes).nonzero()[0]
+    return Letters(normalised, codes.take(places).astype(np.uint32), places)
 
 
-def codes_of(text: str, /) -> Codes:
-    """Return the code points of a text."""
-    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-
-
-def grams(codes: Codes, size: int, /) -> npt.NDArray[np.uint64]:
-    """Return every run of letters as one number, equal for equal runs; ``size`` is 2–4 letters."""
-    count = max(len(codes) - size + 1, 0)
-    packed = np.zeros(count, dtype=np.uint64)
-    wide = codes.astype(np.uint64)
-    for offset in range(size):
-        packed = (packed << np.uint64(16)) ^ wide[offset : offset + count]
-    return packed
-
-
-def _cut_long(bounds: Places) -> Places:
-    lengths = np.diff(bounds)
-    if int(lengths.max()) <= SENTENCE_LETTERS:
-        return bounds
-    pieces = -(-lengths // SENTENCE_LETTERS)
-    within = spread(np.zeros_like(pieces), pieces)
-    return np.append(bounds[:-1].repeat(pieces) + within * SENTENCE_LETTERS, bounds[-1])
+def _codes(normalised: Normalised) -> npt.NDArray[np.intp]:
+    return code_points(normalised.text) if normalised.codes is None else normalised.codes

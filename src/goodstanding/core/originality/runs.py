@@ -12,8 +12,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from goodstanding.core.originality.arrays import group_sizes, run_begins, spread
-from goodstanding.core.originality.letters import Codes, GramPlaces, Letters, grams
+from goodstanding.core.originality.arrays import group_begins, group_sizes, run_begins, spread
+from goodstanding.core.originality.letters import Codes, Grams, Letters
 
 SEED = 4
 OFTEN = 12
@@ -33,7 +33,8 @@ _AT_EDGE = 16
 
 Block = tuple[int, int, int]
 """A run: where it begins in one text and in the other, and its length, in letters."""
-Pairs = tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]
+Places = npt.NDArray[np.int64]
+_SPREADING, _BY_48 = np.uint64(0x9E3779B97F4A7C15), np.uint64(48)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +69,7 @@ def chains_of(a: Letters, b: Letters, /) -> list[Chain]:
     """Return the chains two texts share, no stretch of either told twice unless it stands twice, in the order of the first."""
     head = _shared_head(a.codes, b.codes)
     tail = _shared_head(a.codes[head:][::-1], b.codes[head:][::-1])
-    inner = a.codes[head : len(a) - tail]
-    known = GramPlaces.of(grams(inner, SEED)) if head + tail else a.gram_places(SEED)
-    blocks = _runs(known, len(inner), b.codes[head : len(b) - tail], head)
+    blocks = _runs(*(each.fours[head : max(len(each) - tail - SEED + 1, head)] for each in (a, b)), offset=head)
     if head:
         blocks.insert(0, (0, 0, head))
     if tail:
@@ -78,26 +77,53 @@ def chains_of(a: Letters, b: Letters, /) -> list[Chain]:
     return _chosen(_chained(blocks), len(a), len(b))
 
 
-def shared_pairs(known: GramPlaces, probe: npt.NDArray[np.uint64], /, *, often: int) -> Pairs:
-    """Return the places of equal values: in the array that is sorted already, and in the other.
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """Equal values of two arrays: where each pair stands in the one and in the other, and how often the one holds the value."""
+
+    in_a: Places
+    in_b: Places
+    counts: Places
+
+
+def shared_values(a: Grams, b: Grams, /, *, often: int) -> Shared:
+    """Return the places of equal values, in the order of the second array.
 
     Args:
-        often: Of a value that stands more often in the sorted array, the first so many places are told.
+        often: Of a value that stands more often in the first array, the first so many places are told.
     """
-    if not len(known.values) or not len(probe):
-        nothing = np.zeros(0, dtype=np.int64)
-        return nothing, nothing
-    slots = np.minimum(np.searchsorted(known.values, probe), len(known.values) - 1)
-    at = np.flatnonzero(known.values.take(slots) == probe)
-    slots = slots.take(at)
+    a_places, b_places = _perhaps_shared(a, b)
+    values = a.take(a_places)
+    order = values.argsort(kind="stable")
+    values = values.take(order)
+    begins = group_begins(values)
+    counts, values = group_sizes(begins, len(values)), values.take(begins)
+    probe = b.take(b_places)
+    slots = np.minimum(values.searchsorted(probe), len(values) - 1)
+    hit = (values.take(slots, mode="clip") == probe).nonzero()[0] if len(values) else slots[:0]
+    slots, at = slots.take(hit), b_places.take(hit)
     if len(slots) > CROWD:
-        free = np.bincount(slots, minlength=len(known.values)).take(slots) <= CROWD
-        at, slots = at[free], slots[free]
-    times = np.minimum(known.counts.take(slots), often)
-    begins = known.begins.take(slots)
+        free = np.bincount(slots, minlength=len(values)).take(slots) <= CROWD
+        slots, at = slots[free], at[free]
+    counts, begins = counts.take(slots), begins.take(slots)
+    times = np.minimum(counts, often)
     if len(times) and int(times.max()) > 1:
-        at, begins = at.repeat(times), spread(begins, times)
-    return known.order.take(begins), at
+        at, counts, begins = at.repeat(times), counts.repeat(times), spread(begins, times)
+    return Shared(a_places.take(order.take(begins)), at, counts)
+
+
+def _perhaps_shared(a: Grams, b: Grams) -> tuple[Places, Places]:
+    """Return the places of values that may stand in the other array too: those that do, and a few by chance.
+
+    Values are marked in a table by 16 bits of a product; most of two texts is told apart without being put in order.
+    """
+    a_slots, b_slots = ((each * _SPREADING >> _BY_48).view(np.int64) for each in (a, b))
+    table = np.zeros(1 << 16, dtype=np.bool_)
+    table[a_slots] = True
+    b_places = table.take(b_slots).nonzero()[0]
+    table[:] = False
+    table[b_slots.take(b_places)] = True
+    return table.take(a_slots).nonzero()[0], b_places
 
 
 def _shared_head(a: Codes, b: Codes) -> int:
@@ -109,22 +135,27 @@ def _shared_head(a: Codes, b: Codes) -> int:
     return length if length >= _AT_EDGE else 0
 
 
-def _runs(known: GramPlaces, a_length: int, b: Codes, offset: int) -> list[Block]:
+def _runs(a: Grams, b: Grams, *, offset: int) -> list[Block]:
     """Return the maximal runs of shared seeds, in the order of the first text."""
-    in_a, in_b = shared_pairs(known, grams(b, SEED), often=OFTEN if max(a_length, len(b)) <= MANY else 2)
-    if not len(in_a):
+    if not len(a) or not len(b):
         return []
-    width = np.int64(a_length + 1)
-    keys = np.sort((in_b - in_a + a_length) * width + in_a)
+    shared = shared_values(a, b, often=OFTEN if max(len(a), len(b)) + SEED - 1 <= MANY else 2)
+    if not len(shared.in_a):
+        return []
+    bits = len(a).bit_length()
+    keys = ((shared.in_b - shared.in_a + len(a)) << bits) + shared.in_a
+    keys.sort()
     begins = run_begins(keys)
     lengths = group_sizes(begins, len(keys)) + (SEED - 1)
-    diagonal, at = np.divmod(keys[begins], width)
-    there = diagonal + at - a_length
+    keys = keys.take(begins)
+    at = keys & ((1 << bits) - 1)
+    there = (keys >> bits) + at - len(a)
     if len(lengths) > MANY:
         longest = np.sort(np.argpartition(-lengths, MANY)[:MANY])
         at, there, lengths = at[longest], there[longest], lengths[longest]
-    order = np.argsort(at * 4096 - np.minimum(lengths, 4095), kind="stable")
-    return list(zip((at[order] + offset).tolist(), (there[order] + offset).tolist(), lengths[order].tolist(), strict=True))
+    order = (at * 4096 - np.minimum(lengths, 4095)).argsort(kind="stable")
+    columns = (at + offset, there + offset, lengths)
+    return list(zip(*(column.take(order).tolist() for column in columns), strict=True))
 
 
 def _chained(blocks: Sequence[Block]) -> list[Chain]:
@@ -167,13 +198,18 @@ def _append(chain: list[Block], block: Block) -> None:
     """Add a run to a chain, less what it overlaps with the last one."""
     at, there, length = block
     last = chain[-1]
-    overlap = max(last[0] + last[2] - at, last[1] + last[2] - there, 0)
-    if overlap < length:
+    overlap = last[0] + last[2] - at
+    other = last[1] + last[2] - there
+    if other > overlap:
+        overlap = other
+    if overlap <= 0:
+        chain.append(block)
+    elif overlap < length:
         chain.append((at + overlap, there + overlap, length - overlap))
 
 
 def _score(chain: Sequence[Block]) -> int:
-    return sum(max(length - SEED + 1, 0) for _, _, length in chain)
+    return sum([length - SEED + 1 for _, _, length in chain if length >= SEED])
 
 
 def _chosen(chains: list[Chain], a_length: int, b_length: int) -> list[Chain]:

@@ -11,12 +11,11 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from goodstanding.core.originality.arrays import group_begins
-from goodstanding.core.originality.letters import GramPlaces, Letters, Places, grams
-from goodstanding.core.originality.runs import shared_pairs
+from goodstanding.core.originality.arrays import group_begins, group_sizes
+from goodstanding.core.originality.letters import Grams, Letters
+from goodstanding.core.originality.runs import Places, shared_values
 
 _OFTEN = 24
-_WORDING = 2
 _LEAST_SHARED = 3
 LIKE = 0.36
 """How alike two sentences must be to be one told anew, 0.0–1.0."""
@@ -26,7 +25,7 @@ _LONGEST = 60_000
 """Beyond this length, in letters, on either side only word-for-word runs are told."""
 
 Shares = npt.NDArray[np.float64]
-_LOW = np.uint64(0xFFFFFFFF)
+_LOW, _HIGH = np.uint64(0xFFFFFFFF), np.uint64(32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +53,13 @@ def tellings_of(a: Untold, b: Untold, partners: npt.NDArray[np.int64], /) -> lis
     """
     if max(len(a.letters), len(b.letters)) > _LONGEST:
         return []
-    firsts, seconds, likeness = _likeness(a, b)
+    compared = _likeness(a, b)
+    order = np.argsort(-compared[2])
     matched = dict(enumerate(partners.tolist()))
     told: set[int] = set()
     taken: set[int] = set()
     found = []
-    for index in np.argsort(-likeness).tolist():
-        one, other, like = int(firsts[index]), int(seconds[index]), float(likeness[index])
+    for one, other, like in zip(*(column.take(order).tolist() for column in compared), strict=True):
         if like < LIKE_IN_PLACE:
             break
         if one in told or other in taken or (like < LIKE and not _is_in_place(matched, one, other)):
@@ -81,31 +80,31 @@ def _likeness(a: Untold, b: Untold) -> tuple[Places, Places, Shares]:
     """Return the sentence pairs that share enough, with the cosine of their letter pairs; one in many sentences says less."""
     a_sentences, a_grams = _distinct(a)
     b_sentences, b_grams = _distinct(b)
-    known = GramPlaces.of(a_grams)
-    in_a, in_b = shared_pairs(known, b_grams, often=_OFTEN)
+    if not len(a_grams) or not len(b_grams):
+        return a_sentences[:0], b_sentences[:0], np.zeros(0)
+    shared = shared_values(a_grams, b_grams, often=_OFTEN)
     width = len(b.letters.sentences) - 1
-    pairs = GramPlaces.of((a_sentences.take(in_a) * width + b_sentences.take(in_b)).astype(np.uint64))
-    rarity = _rarity(known, in_a).take(pairs.order)
-    shared = np.add.reduceat(rarity, pairs.begins) if len(rarity) else np.zeros(0)
-    firsts, seconds = np.divmod(pairs.values.astype(np.int64), width)
-    sizes = np.bincount(a_sentences)[firsts] * np.bincount(b_sentences)[seconds] if len(firsts) else np.ones(0)
-    enough = pairs.counts >= _LEAST_SHARED
-    return firsts[enough], seconds[enough], (shared / np.sqrt(sizes))[enough]
+    keys = (a_sentences.take(shared.in_a) * width + b_sentences.take(shared.in_b)).astype(np.uint64) << _HIGH
+    keys |= np.arange(len(keys), dtype=np.uint64)  # fewer than 2³² pairs of sentences, and of grams
+    keys.sort()
+    pairs = (keys >> _HIGH).view(np.int64)
+    begins = group_begins(pairs)
+    enough = (group_sizes(begins, len(pairs)) >= _LEAST_SHARED).nonzero()[0]
+    if not len(enough):
+        return a_sentences[:0], b_sentences[:0], np.zeros(0)
+    rarity = (1.0 / np.sqrt(shared.counts)).take((keys & _LOW).view(np.int64))
+    likeness = np.add.reduceat(rarity, begins).take(enough)
+    firsts, seconds = np.divmod(pairs.take(begins.take(enough)), width)
+    sizes = np.bincount(a_sentences).take(firsts) * np.bincount(b_sentences).take(seconds)
+    return firsts, seconds, likeness / np.sqrt(sizes)
 
 
-def _distinct(side: Untold) -> tuple[Places, npt.NDArray[np.uint64]]:
-    """Return each sentence's grams once, with the sentence of each, what is told already left out."""
-    packed = grams(side.letters.codes, _WORDING) & _LOW  # letters beyond U+FFFF reach into the sentence's half
-    told = np.frombuffer(side.told, dtype=np.uint8)
-    free = np.flatnonzero((told[: len(packed)] | told[1 : len(packed) + 1]) == 0)
-    sentences = side.letters.sentence_numbers.take(free)
-    keys = np.sort((sentences.astype(np.uint64) << np.uint64(32)) | packed.take(free))
-    keys = keys[group_begins(keys)]
-    return (keys >> np.uint64(32)).astype(np.int64), keys & _LOW
-
-
-def _rarity(known: GramPlaces, places: Places) -> Shares:
-    """Return what the grams at some places say: the fewer sentences hold one, the more, 0.0–1.0."""
-    by_place = np.empty(len(known.order), dtype=np.float64)
-    by_place[known.order] = np.repeat(1.0 / np.sqrt(known.counts), known.counts)
-    return by_place.take(places)
+def _distinct(side: Untold) -> tuple[Places, Grams]:
+    """Return each sentence's pairs of letters once, with the sentence of each, what is told already left out."""
+    told = np.frombuffer(side.told, dtype=np.bool_)
+    free = np.logical_not(told[:-1] | told[1:]).nonzero()[0]
+    sentences = side.letters.sentence_numbers.take(free).view(np.uint64)
+    keys = (sentences << _HIGH) | (side.letters.pairs.take(free) & _LOW)  # letters beyond U+FFFF reach into the sentence's half
+    keys.sort()
+    keys = keys.take(group_begins(keys))
+    return (keys >> _HIGH).view(np.int64), keys & _LOW
