@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -10,20 +11,27 @@ import pytest
 from goodstanding.apps.audit.verification import verify_log
 from goodstanding.apps.disclosure import selectors as disclosure
 from goodstanding.apps.enforcement import selectors as enforcement
+from goodstanding.apps.originality import selectors as originality
+from goodstanding.apps.redress.dispute_selectors import disputes_of, seats_of
+from goodstanding.apps.redress.takedown_selectors import takedowns_of
+from goodstanding.apps.registry import selectors as registry
 from goodstanding.apps.screening.replay import replay_decision
 from goodstanding.demo.seeding import Seeded, seed
-from goodstanding.demo.stories import stories
+from goodstanding.demo.stories import content_of, stories
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 24, 16, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
 
 
 @pytest.fixture(scope="module")
-def seeded(django_db_setup, django_db_blocker):
-    """Tell the demo once for the module, inside a transaction that is taken back."""
+def seeded(django_db_setup, django_db_blocker, tmp_path_factory):
+    """Tell the demo once for the module, inside a transaction that is taken back, with an index of texts of its own."""
+    from django.conf import settings
     from django.db import transaction
 
-    with django_db_blocker.unblock(), transaction.atomic():
+    own = replace(settings.CONFIG, state_dir=tmp_path_factory.mktemp("demo"))
+    with pytest.MonkeyPatch.context() as patch, django_db_blocker.unblock(), transaction.atomic():
+        patch.setattr(settings, "CONFIG", own)
         yield seed(at=NOW)
         transaction.set_rollback(True)
 
@@ -66,3 +74,37 @@ def test_cards_of_persons_show_no_full_name(seeded: Seeded) -> None:
 
     assert card.is_reduced
     assert "罗某" not in str(card.operating_entity)
+
+
+@pytest.mark.parametrize("account", ["demo-garden", "demo-run"])
+def test_both_owners_have_something_on_every_page_of_originality(seeded: Seeded, account: str) -> None:
+    statuses = {one.status for one in originality.originals_of(account)}
+
+    assert "declared" in statuses
+    assert statuses & {"refused", "challenged"}
+    assert originality.licences_given(account)
+    assert originality.licences_received(account)
+    assert originality.drafts_of(account)
+    assert ["acted"] == [one.state for one in takedowns_of([account])]
+
+
+def test_refused_declaration_of_the_demo_shows_what_was_taken(seeded: Seeded) -> None:
+    found = originality.original_of(content_of("darkroom-copy"))
+
+    check = originality.latest_check(found.ref)
+
+    assert ("refused", "light_edit") == (found.status, check.against[0].kind)
+
+
+def test_dispute_of_the_demo_has_a_panel_that_sits(seeded: Seeded) -> None:
+    (found,) = disputes_of(["demo-garden"])
+
+    assert "voting" == found.state
+    assert NOW < found.panels[0].closes_at
+    assert found.panels[0].invited >= 10
+
+
+def test_owner_who_reads_english_is_asked_to_judge(seeded: Seeded) -> None:
+    (juror,) = registry.members_of("demo-run")
+
+    assert 1 == len(seats_of(juror))

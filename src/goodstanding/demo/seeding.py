@@ -17,9 +17,10 @@ from goodstanding.apps.registry import services as registry
 from goodstanding.apps.review import selectors as cases
 from goodstanding.apps.screening import services as screening
 from goodstanding.demo import acting
+from goodstanding.demo.originality import look_at_declarations, tell_originality
 from goodstanding.demo.people import create_people, create_quiet_owner
 from goodstanding.demo.registering import open_register, tell_registrations
-from goodstanding.demo.stories import DAYS, SOURCE, Story, StoryEvent, cast, lawful_events, moment, stories
+from goodstanding.demo.stories import DAYS, SOURCE, Story, StoryEvent, cast, lawful_events, moment, original_events, stories
 
 PLATFORM = Actor("api_key", "demo")
 _PLATFORM_SCOPES = ("events:write", "checks:run", "content:read", "registry:read")
@@ -34,6 +35,10 @@ _LICENCES = {
 OPEN_FROM_DAY = 27
 """Cases of events before this day were decided in the past; later ones wait for the visitor."""
 _QUIET_POST = "今天把{topic}的工具收拾了一遍，旧的擦亮，坏的修好。慢一点，也就到了。"
+
+
+_LOOKED_AT_AFTER = timedelta(minutes=2)
+"""How long after a post the worker looks at what it declares."""
 
 
 @dataclass(slots=True)
@@ -77,6 +82,7 @@ def seed(*, at: datetime) -> Seeded:
     open_register(at=start)
     _Telling(users, start, seeded).tell()
     tell_registrations(users, at=moment(start, DAYS - 1, "21:30"))
+    tell_originality(users, at=moment(start, DAYS - 1, "21:45"), now=at)
     enforcement.expire_measures(at=at)
     return seeded
 
@@ -169,6 +175,10 @@ class _Telling:
         """Do everything, each at its time."""
         for event in (*lawful_events(), *self._quiet_events()):
             self._plan(event.at(self._start), self._receiver(event))
+        for event, day in original_events():
+            reported = moment(self._start, day, event.hour)
+            self._plan(reported, self._receiver(event))
+            self._plan(reported + _LOOKED_AT_AFTER, look_at_declarations)
         for story in stories():
             self._plan_story(story)
         last = self._start

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from functools import cache
@@ -99,6 +99,27 @@ def stories() -> tuple[Story, ...]:
 def registering() -> Mapping[str, Any]:
     """Return the service agreement and those who come to the register's desk."""
     return _read("registering")
+
+
+@cache
+def originality() -> Mapping[str, Any]:
+    """Return the posts, licences, drafts, dispute and notices of the stories about whose text it is."""
+    return _read("originality")
+
+
+def content_of(post: str, /) -> str:
+    """Return the id of the content a post of the stories of originality is published as."""
+    return f"c-demo-original-{post}"
+
+
+def original_events() -> Iterator[tuple[StoryEvent, int]]:
+    """Yield the posts of the stories of originality, each with the day on which the platform reports it."""
+    for post in originality()["posts"]:
+        data = {key: post[key] for key in ("category", "title", "body")} | {"content_id": content_of(post["id"])}
+        data["declared_original"] = post.get("original", False)
+        ref = f"demo-original-{post['id']}"
+        event = StoryEvent(ref, "", post["day"], post["hour"], post["account"], "content.published", data)
+        yield event, post.get("received", post["day"])
 
 
 @cache
