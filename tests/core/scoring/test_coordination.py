@@ -91,3 +91,11 @@ def test_one_object_by_many_within_the_window_is_a_wave() -> None:
 
 def test_one_account_repeating_itself_is_no_wave() -> None:
     assert () == find_waves([Share("w", NOON + n * MINUTE / 10, "a") for n in range(9)], window=MINUTE, accounts=2)
+
+
+def test_what_all_the_world_shares_once_costs_little() -> None:
+    viral = [Share("w", NOON + n * timedelta(seconds=1), f"crowd-{n}") for n in range(20_000)]
+
+    found = find_pairs([*viral, *together("ab", "xyz")], window=timedelta(days=30), least=2)
+
+    assert [("a", "b")] == [(pair.a, pair.b) for pair in found]

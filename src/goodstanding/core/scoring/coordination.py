@@ -104,7 +104,7 @@ def find_pairs(shares: Iterable[Share], /, *, window: timedelta, least: int) -> 
         least: Different objects two accounts met over at least, 1 upwards.
     """
     met: dict[tuple[str, str], dict[str, Meeting]] = defaultdict(dict)
-    for name, held in sorted(_by_object(shares).items()):
+    for name, held in sorted(_by_object(_able(shares, least)).items()):
         for (a, b), meeting in _meetings(name, held, int(window.total_seconds())):
             known = met[a, b].get(name)
             if known is None or _order(meeting) < _order(known):
@@ -136,6 +136,15 @@ def find_waves(shares: Iterable[Share], /, *, window: timedelta, accounts: int) 
 def whole_seconds(at: datetime, /) -> int:
     """Return an instant in whole seconds since 1970."""
     return int(at.timestamp() // 1)
+
+
+def _able(shares: Iterable[Share], least: int) -> list[Share]:
+    """Leave out accounts that shared too few different objects to be in a pair: what all the world shares once costs little."""
+    listed = list(shares)
+    shared: dict[str, set[str]] = defaultdict(set)
+    for share in listed:
+        shared[share.account].add(share.object)
+    return [share for share in listed if len(shared[share.account]) >= least]
 
 
 def _by_object(shares: Iterable[Share]) -> Mapping[str, Sequence[Share]]:

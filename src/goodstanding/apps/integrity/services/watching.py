@@ -19,6 +19,7 @@ from goodstanding.apps.common.transactions import immediate
 from goodstanding.apps.identity.actors import SYSTEM
 from goodstanding.apps.ingest import selectors as ingest
 from goodstanding.apps.ingest.records import NumberedVersion
+from goodstanding.apps.integrity.errors import FindingUnfit
 from goodstanding.apps.integrity.models import Alike, Reading
 from goodstanding.apps.integrity.ports import AlikeText, AlikeTexts
 from goodstanding.apps.integrity.services.recording import record_finding
@@ -41,7 +42,8 @@ A_ROUND = 300
 """Wordings a round of the worker looks at, at most."""
 SHORTEST = 30
 _ROUNDS = 2
-_MOST_PAIRS = 4_000
+_MOST_PAIRS = 2_000
+"""Pairs gathered around fresh texts at most, the latest first: no finding has more members than may be kept."""
 _TOLD = 200
 _NAME = "posts"
 
@@ -67,7 +69,16 @@ def watch_posts(texts: AlikeTexts, /, *, at: datetime, limit: int = A_ROUND) -> 
         row.read_to = max(row.read_to, last)
         row.save()
         found = [*_findings({one.content_ref for one in fresh}, at)] if fresh else []
-        return tuple(ref for one in found if (ref := record_finding(one, source="worker", actor=SYSTEM, at=at)))
+        return tuple(ref for one in found if (ref := _kept(one, at)))
+
+
+def _kept(found: NewFinding, at: datetime) -> str:
+    """Keep a finding; one that cannot be kept is named in the log and holds nothing up."""
+    try:
+        return record_finding(found, source="worker", actor=SYSTEM, at=at)
+    except FindingUnfit as fault:
+        _log.error("finding not kept", kind=found.kind, accounts=len(found.accounts), says=fault.message)
+        return ""
 
 
 def forget_alike(*, at: datetime, limit: int = 5_000) -> int:
