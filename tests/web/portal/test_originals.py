@@ -160,7 +160,7 @@ def test_draft_without_anything_is_refused(matters: Matters, owner: Client):
 def test_empty_pages_say_what_comes_next(matters: Matters, owner: Client):
     worked(at=clock.now())
 
-    for page in ("originals", "licences", "drafts"):
+    for page in ("originals", "licences", "drafts", "disputes", "copyright"):
         assert 200 == owner.get(f"/portal/{page}/").status_code
 
 

@@ -147,7 +147,7 @@ def application_page(
 
 def typed_values(form: QueryDict, /) -> dict[str, Any]:
     """Return what was typed, by field; a sealed field left empty keeps what is on file."""
-    names = [name for name in (*OPEN_FIELDS, *PERSONAL_FIELDS) if name in form and name != "avatar_sha256"]
+    names = [name for name in (*OPEN_FIELDS, *PERSONAL_FIELDS) if name in form and not name.startswith("avatar_")]
     values: dict[str, Any] = {
         name: plain(form.get(name)) if name in _LONG else one_line(form.get(name), longest=500) for name in names
     }

@@ -29,6 +29,7 @@ from goodstanding.core.identifiers.divisions import districts_of
 from goodstanding.core.kernel.errors import GoodstandingError
 from goodstanding.web.limits import client_key
 from goodstanding.web.portal.access import Visitor, portal_page, show
+from goodstanding.web.portal.avatars import chosen_avatar
 from goodstanding.web.portal.pages.applications import application_page, typed_values
 from goodstanding.web.portal.refusals import problem_of
 from goodstanding.web.typed import one_line
@@ -73,6 +74,7 @@ def save(request: HttpRequest, visitor: Visitor, ref: str) -> HttpResponse:
     try:
         version = int(request.POST.get("version", "0") or 0)
         view = save_application(ref, values=typed_values(request.POST), expected_version=version, at=visitor.now)
+        view = _with_avatar(request, visitor, view)
         _hand_in_files(request, visitor, ref)
         if request.POST.get("agree") and request.POST.get("agreement"):
             accept_agreement(ref, sha256=request.POST["agreement"], actor=visitor.actor, at=visitor.now)
@@ -154,6 +156,12 @@ def _origin(request: HttpRequest) -> dict[str, str]:
         "network": blind_index(network, context="registry.origin.network"),
         "device": blind_index(f"{network}\x1f{agent}", context="registry.origin.device"),
     }
+
+
+def _with_avatar(request: HttpRequest, visitor: Visitor, view: ApplicationRecord) -> ApplicationRecord:
+    """Save the avatar after everything else: one that cannot be taken costs nothing of what was typed."""
+    avatar = chosen_avatar(request)
+    return save_application(view.ref, values=avatar, expected_version=view.version, at=visitor.now) if avatar else view
 
 
 def _hand_in_files(request: HttpRequest, visitor: Visitor, ref: str) -> None:

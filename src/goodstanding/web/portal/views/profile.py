@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -15,6 +13,7 @@ from goodstanding.apps.registry.services.documents import MOST_BYTES, hand_in_do
 from goodstanding.apps.registry.services.profiles import LONGEST_BIO, LONGEST_NAME, Proposed, propose_profile, withdraw_proposal
 from goodstanding.core.kernel.errors import GoodstandingError
 from goodstanding.web.portal.access import Visitor, portal_page, show
+from goodstanding.web.portal.avatars import chosen_avatar
 from goodstanding.web.portal.pages.profile import profile_page
 from goodstanding.web.portal.refusals import problem_of
 from goodstanding.web.typed import one_line, plain
@@ -38,7 +37,7 @@ def profile(request: HttpRequest, visitor: Visitor, ref: str) -> HttpResponse:
     try:
         if not values["name"]:
             return _given_back(request, visitor, account_ref, values, _("The account needs a name."))
-        proposed = propose_profile(account_ref, values=values | _avatar(request), actor=visitor.actor, at=visitor.now)
+        proposed = propose_profile(account_ref, values=values | chosen_avatar(request), actor=visitor.actor, at=visitor.now)
         _hand_in_letter(request, visitor, account_ref)
     except NameRefused as refused:
         return _given_back(request, visitor, account_ref, values, refused.says.in_language(visitor.language))
@@ -61,19 +60,6 @@ def withdraw(request: HttpRequest, visitor: Visitor, ref: str) -> HttpResponse:
     except GoodstandingError as error:
         messages.error(request, problem_of(error).sentence)
     return HttpResponseRedirect(reverse("portal:profile", args=[account_ref]))
-
-
-def _avatar(request: HttpRequest) -> dict[str, str]:
-    """Digest the avatar that was chosen; the image itself stays with the platform."""
-    file = request.FILES.get("avatar")
-    if file is None:
-        return {}
-    if (file.size or 0) > MOST_BYTES:
-        raise DocumentRefused("The avatar is larger than 10 MB.", hint="Choose a smaller image.")
-    content = file.read()
-    if not content.startswith((b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")):
-        raise DocumentRefused("The avatar is neither PNG nor JPEG.", hint="Choose a PNG or JPEG image.")
-    return {"avatar_sha256": hashlib.sha256(content).hexdigest()}
 
 
 def _hand_in_letter(request: HttpRequest, visitor: Visitor, account_ref: str) -> None:
