@@ -22,7 +22,7 @@ import msgspec
 from goodstanding.batch.duplicates import alike_texts, numbered_posts
 from goodstanding.core.originality.letters import letters_of
 from goodstanding.core.originality.taking_in import content_hash
-from goodstanding.core.scoring.coordination import Group, Meeting, Pair, groups_of
+from goodstanding.core.scoring.coordination import Group, Meeting, Pair, groups_of, leaders_of
 from goodstanding.core.text.normalise import normalise
 
 WINDOW = 60
@@ -109,17 +109,8 @@ def _with_leaders(told: Any, numbers: Any, leaders: dict[int, str]) -> Any:
 
 def _leaders(events: Any, scratch: Path | None) -> dict[int, str]:
     """Return the name of the texts that are alike others, by number of the post."""
-    leaders: dict[int, int] = {}
-
-    def leader(number: int) -> int:
-        while leaders.setdefault(number, number) != number:
-            leaders[number] = number = leaders[leaders[number]]
-        return number
-
-    for post, first in alike_texts(events, scratch=scratch):
-        one, other = leader(post), leader(first)
-        leaders[max(one, other)] = min(one, other)
-    return {number: f"alike:{leader(number)}" for number in sorted(leaders)}
+    leaders = leaders_of(alike_texts(events, scratch=scratch))
+    return {number: f"alike:{leader}" for number, leader in sorted(leaders.items())}
 
 
 def _met(shares: Any, window: int, objects: int) -> Any:

@@ -11,7 +11,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import TypeVar
 
+Name = TypeVar("Name", str, int)
 OFTEN = 5
 """Times the least number of objects from which a pair could not be surer."""
 
@@ -133,6 +135,21 @@ def find_waves(shares: Iterable[Share], /, *, window: timedelta, accounts: int) 
     return tuple(sorted(waves, key=lambda wave: (-len(wave.accounts), wave.first, wave.object)))
 
 
+def leaders_of(joined: Iterable[tuple[Name, Name]], /) -> dict[Name, Name]:
+    """Return, for each of these names, the first of all that hang together with it, in the order of names."""
+    leaders: dict[Name, Name] = {}
+
+    def leader(name: Name) -> Name:
+        while leaders.setdefault(name, name) != name:
+            leaders[name] = name = leaders[leaders[name]]
+        return name
+
+    for one, other in joined:
+        low, high = sorted((leader(one), leader(other)))
+        leaders[high] = low
+    return {name: leader(name) for name in list(leaders)}
+
+
 def whole_seconds(at: datetime, /) -> int:
     """Return an instant in whole seconds since 1970."""
     return int(at.timestamp() // 1)
@@ -174,19 +191,10 @@ def _order(meeting: Meeting) -> tuple[int, datetime, str, str]:
 
 
 def _components(pairs: Sequence[Pair]) -> list[list[Pair]]:
-    leaders: dict[str, str] = {}
-
-    def leader(name: str) -> str:
-        while leaders.setdefault(name, name) != name:
-            leaders[name] = name = leaders[leaders[name]]
-        return name
-
-    for pair in pairs:
-        low, high = sorted((leader(pair.a), leader(pair.b)))
-        leaders[high] = low
+    leaders = leaders_of((pair.a, pair.b) for pair in pairs)
     parts: dict[str, list[Pair]] = defaultdict(list)
     for pair in pairs:
-        parts[leader(pair.a)].append(pair)
+        parts[leaders[pair.a]].append(pair)
     return list(parts.values())
 
 

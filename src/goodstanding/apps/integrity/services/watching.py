@@ -25,7 +25,7 @@ from goodstanding.apps.integrity.ports import AlikeText, AlikeTexts
 from goodstanding.apps.integrity.services.recording import record_finding
 from goodstanding.apps.integrity.values import NewFinding
 from goodstanding.core.originality.errors import IndexFault
-from goodstanding.core.scoring.coordination import Group, Share, Wave, find_pairs, find_waves, groups_of
+from goodstanding.core.scoring.coordination import Group, Share, Wave, find_pairs, find_waves, groups_of, leaders_of
 
 CLAUSE = "PA21:18(4)"
 FARM_SPAN = timedelta(days=30)
@@ -147,19 +147,10 @@ def _around(fresh: Collection[str], at: datetime) -> list[Alike]:
 
 def _shares(pairs: Sequence[Alike]) -> list[Share]:
     """Name each text by the first of those it hangs together with: that is the object its accounts share."""
-    leaders: dict[str, str] = {}
-
-    def leader(name: str) -> str:
-        while leaders.setdefault(name, name) != name:
-            leaders[name] = name = leaders[leaders[name]]
-        return name
-
-    for pair in pairs:
-        low, high = sorted((leader(pair.content_ref), leader(pair.other_content)))
-        leaders[high] = low
+    leaders = leaders_of((pair.content_ref, pair.other_content) for pair in pairs)
     texts = {pair.content_ref: (pair.at, pair.account_ref) for pair in pairs}
     texts |= {pair.other_content: (pair.other_at, pair.other_account) for pair in pairs}
-    return [Share(leader(content), when, account, content) for content, (when, account) in sorted(texts.items())]
+    return [Share(leaders[content], when, account, content) for content, (when, account) in sorted(texts.items())]
 
 
 def _contents(group: Group) -> set[str]:
