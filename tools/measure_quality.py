@@ -263,6 +263,8 @@ def main() -> None:
         "",
         "Sets that hold text under other names were scanned too (`goodstanding scan --field …`): every line was answered.",
         "",
+        "The worst misses and false alarms of each set were read and are discussed under [the worst errors](worst-errors.md).",
+        "",
     ]
     for data in SETS:
         path = chosen.folder / data.name / "dev.jsonl"
