@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -140,13 +140,7 @@ def acted(desk: Desk) -> str:
 def disputed(desk: Desk) -> str:
     """Let the owner dispute another account's declaration, and peers be drawn."""
     at = clock.now() - timedelta(hours=3)
-    other = identity.create_user("declarer", password=PASSWORD, display_name="示例声明方", kind="operator", at=at).id
-    operator = registry.register_operator(
-        subject_class="person", name="示例声明方", contact="13800000000", registered_place="示例省", actor=SYSTEM, at=at
-    )
-    registry.verify_operator(operator.ref, means={"kind": "demo"}, actor=SYSTEM, at=at)
-    registry.add_member(operator.ref, user_id=other, actor=SYSTEM, at=at)
-    registry.register_account("acct-declarer", name="样例随笔", operator_ref=operator.ref, actor=SYSTEM, at=at)
+    other = other_author(at=at)
     matters = Matters(at, desk.users)
     for number in range(11):
         author(matters, number, at=at)
@@ -157,6 +151,18 @@ def disputed(desk: Desk) -> str:
     )
     disputing.answer_dispute(found.ref, answer=ANSWER, actor=Actor.user(other), at=at + timedelta(hours=2))
     return found.ref
+
+
+def other_author(*, at: datetime) -> int:
+    """Register another author, who signs in as ``declarer``; return the person."""
+    person = identity.create_user("declarer", password=PASSWORD, display_name="示例声明方", kind="operator", at=at).id
+    operator = registry.register_operator(
+        subject_class="person", name="示例声明方", contact="13800000000", registered_place="示例省", actor=SYSTEM, at=at
+    )
+    registry.verify_operator(operator.ref, means={"kind": "demo"}, actor=SYSTEM, at=at)
+    registry.add_member(operator.ref, user_id=person, actor=SYSTEM, at=at)
+    registry.register_account("acct-declarer", name="样例随笔", operator_ref=operator.ref, actor=SYSTEM, at=at)
+    return person
 
 
 def juror_of(desk: Desk, ref: str) -> str:
