@@ -3,8 +3,8 @@
     python benchmarks/bench_farms.py [--farms 20] [--posts 1500]
 
 Made-up articles (``tests/factories/articles.py``): farms of three to six accounts that each rewrite the same two to four
-articles; ordinary accounts with articles of their own; thefts, one article taken by one other account; and series, one account that
-repeats itself. The steps are the worker's (``apps.integrity.services.watching``) without a database: the index, the verdict, the rule.
+articles; ordinary accounts with articles of their own; thefts, one article taken by one other account; and series, one account
+that repeats itself. The steps are the worker's (``apps.integrity.services.watching``) without a database.
 """
 
 from __future__ import annotations
