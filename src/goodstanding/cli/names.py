@@ -1,4 +1,4 @@
-"""``goodstanding names``: import, list, match and withdraw names that are not free."""
+"""``goodstanding names``: import, list, match and withdraw names that are not free, and protect marks."""
 
 from __future__ import annotations
 
@@ -120,6 +120,43 @@ def withdraw(*, ref: str, why: str) -> None:
     except GoodstandingError as fault:
         raise click.UsageError(sentence(fault)) from fault
     click.echo(f"{ref} withdrawn")
+
+
+@command.command("mark")
+@click.argument("file", type=click.File("rb"))
+@click.option("--title", required=True, help="What the mark shows, for the people who decide.")
+@click.option("--source", required=True, help="Register and number, list and date, or letter.")
+@click.option("--holder", default="", help="Who may use it: an operator (O-…), an account id or a credit code.")
+@click.option("--letter", default="", help="Where the holder's letter of authorisation is filed.")
+def mark(*, file: Any, title: str, source: str, holder: str, letter: str) -> None:
+    """Protect a mark: an image that is not free as an avatar, and what looks like it.
+
+    Its perceptual hashes need goodstanding[media]; without it only the very same file is found, and this says so.
+    """
+    start_records()
+    require_migrated()
+    from goodstanding.apps.common.clock import now
+    from goodstanding.apps.identity.actors import SYSTEM
+    from goodstanding.apps.registry.avatars import LONGEST_READ, digest_avatar
+    from goodstanding.apps.registry.services.name_register import protect_mark
+
+    try:
+        image = digest_avatar(file.read(LONGEST_READ))
+        ref = protect_mark(
+            title=title,
+            sha256=image.sha256,
+            source=source,
+            phash=image.phash,
+            cropped=image.cropped,
+            holder_ref=holder.strip(),
+            letter=letter.strip(),
+            actor=SYSTEM,
+            at=now(),
+        )
+    except GoodstandingError as fault:
+        raise click.UsageError(sentence(fault)) from fault
+    how = f"perceptual hash {image.phash}" if image.phash else "only the same file is found: goodstanding[media] is not installed"
+    click.echo(f"{ref} protected, {how}")
 
 
 @command.command("rebuild")

@@ -70,6 +70,8 @@ class Config:
     """Dotted path of what calls the platform's webhook addresses."""
     webhook_private_addresses: bool = False
     """Let webhooks call http and private addresses. For development and closed networks only."""
+    avatar_reader: str = "goodstanding.adapters.images.avatars.AvatarProcess"
+    """Dotted path of what hashes uploaded avatars; without ``goodstanding[media]`` only the same file is recognised."""
     images: bool = False
     """Read the images of published contents; needs ``goodstanding[media]`` where the worker runs."""
     image_reader: str = "goodstanding.adapters.images.ImageProcess"

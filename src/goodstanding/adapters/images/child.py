@@ -1,7 +1,8 @@
 """The process that opens images: it limits itself, says that it is ready, and answers one image at a time over its pipes.
 
-Run as ``python -m goodstanding.adapters.images.child LIMITS``. A request is a length (4 bytes, big-endian) and that many bytes of
-an image; an answer is a length and JSON. It opens no file, holds no secret, and is ended by whoever started it.
+Run as ``python -m goodstanding.adapters.images.child LIMITS [hashes]``; with ``hashes`` it hashes and reads nothing. A request is
+a length (4 bytes, big-endian) and that many bytes of an image; an answer is a length and JSON. It opens no file, holds no secret,
+and is ended by whoever started it.
 """
 
 from __future__ import annotations
@@ -30,13 +31,21 @@ def main() -> int:
     resource.setrlimit(resource.RLIMIT_AS, (limits.memory, limits.memory))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    from goodstanding.adapters.images.reading import ImageEye
-
-    eye = ImageEye(limits)
+    eye = _eye(limits, hashes_only="hashes" in sys.argv[2:])
     _send(answers, {"ready": eye.model, "model_sha256": eye.model_sha256})
     while (image := _next(requests, limits)) is not None:
         _send(answers, _read(eye, image, limits))
     return 0
+
+
+def _eye(limits: Limits, *, hashes_only: bool) -> Any:
+    if hashes_only:
+        from goodstanding.adapters.images.hashing import HashEye
+
+        return HashEye(limits)
+    from goodstanding.adapters.images.reading import ImageEye
+
+    return ImageEye(limits)
 
 
 def _read(eye: Any, image: bytes, limits: Limits) -> dict[str, Any]:

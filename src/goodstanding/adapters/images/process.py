@@ -34,10 +34,18 @@ class ImageProcess:
     Args:
         limits: What one image may cost.
         program: The module that is run; another one in tests.
+        hashes_only: Perceptual hashes are made and nothing is read: no recogniser is loaded.
     """
 
-    def __init__(self, limits: Limits | None = None, *, program: str = "goodstanding.adapters.images.child") -> None:
+    def __init__(
+        self,
+        limits: Limits | None = None,
+        *,
+        program: str = "goodstanding.adapters.images.child",
+        hashes_only: bool = False,
+    ) -> None:
         self._limits = limits or Limits()
+        self._options = ["hashes"] if hashes_only else []
         self._program = program
         self._child: subprocess.Popen[bytes] | None = None
         self._read = 0
@@ -76,7 +84,7 @@ class ImageProcess:
         environment = {name: os.environ[name] for name in _ENVIRONMENT if name in os.environ}
         environment |= {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
         child = subprocess.Popen(
-            [sys.executable, "-m", self._program, msgspec.json.encode(self._limits).decode()],
+            [sys.executable, "-m", self._program, msgspec.json.encode(self._limits).decode(), *self._options],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -177,6 +185,7 @@ def _findings(answer: Mapping[str, Any], model: tuple[str, str]) -> ImageFinding
         width=int(answer["width"]),
         height=int(answer["height"]),
         phash=str(answer["phash"]),
+        cropped=tuple(str(one) for one in answer.get("cropped", ())),
         lines=tuple(_line(line) for line in answer["lines"]),
         codes=tuple(_line(code) for code in answer["codes"]),
         thumbnail=base64.b64decode(answer["thumbnail"]),

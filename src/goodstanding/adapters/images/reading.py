@@ -23,7 +23,7 @@ from goodstanding.adapters.images.limits import FORMATS, READ_SIDE, THUMBNAIL_SI
 _MODELS = ("PP-OCRv6_det_small.onnx", "PP-OCRv6_rec_small.onnx", "ch_ppocr_mobile_v2.0_cls_mobile.onnx")
 _LEAST_SCORE = 0.5
 """Lines read with less certainty are left out."""
-_HASH_SIDE = 16
+HASH_SIDE = 16
 """256 bits."""
 
 
@@ -62,7 +62,7 @@ class ImageEye:
         return {
             "width": image.width,
             "height": image.height,
-            "phash": str(imagehash.phash(image, hash_size=_HASH_SIDE)),
+            "phash": str(imagehash.phash(image, hash_size=HASH_SIDE)),
             "codes": _codes(pixels)[: self._limits.codes],
             "lines": self._lines(image)[: self._limits.lines],
             "thumbnail": _thumbnail(image),

@@ -21,6 +21,7 @@ PROFILE_COLUMNS = (
     "normalised_name",
     "bio",
     "avatar_sha256",
+    "avatar_phash",
     "categories",
     "status",
     "followers",
@@ -46,6 +47,7 @@ class AccountState:
     normalised_name: str = ""
     bio: str = ""
     avatar_sha256: str = ""
+    avatar_phash: str = ""
     categories: list[str] = field(default_factory=list)
     status: str = "active"
     followers: int = 0

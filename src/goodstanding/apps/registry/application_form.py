@@ -17,6 +17,7 @@ from goodstanding.core.identifiers.divisions import division
 from goodstanding.core.identifiers.findings import AgeBand, Malformed, WellFormed
 from goodstanding.core.identifiers.mobile import check_mobile
 from goodstanding.core.identifiers.resident_id import check_resident_id
+from goodstanding.core.kernel.digests import is_perceptual_hash
 from goodstanding.core.kernel.sentences import Sentence
 
 OPEN_FIELDS = (
@@ -24,6 +25,7 @@ OPEN_FIELDS = (
     "account_name",
     "bio",
     "avatar_sha256",
+    "avatar_phash",
     "registered_place",
     "operating_place",
     "address",
@@ -90,6 +92,9 @@ def _wrong_codes(form: Mapping[str, Any]) -> Iterator[Problem]:
     if unknown:
         zh, en = "没有“{codes}”这个内容类别，请从列表中选择。", "“{codes}” is no content category; choose from the list."
         yield "categories", say("category_unknown", zh, en, codes="、".join(unknown))
+    if not is_perceptual_hash(str(form.get("avatar_phash") or ""), or_empty=True):
+        zh, en = "感知哈希应为 64 位十六进制数字（小写）。", "A perceptual hash has 64 hexadecimal digits in lower case."
+        yield "avatar_phash", say("avatar_phash_unfit", zh, en)
     for name in ("registered_place", "operating_place"):
         code = str(form.get(name) or "")
         if code and division(code) is None:

@@ -42,6 +42,7 @@ class ApplicationRecord:
     account_name: str
     bio: str
     avatar_sha256: str
+    avatar_phash: str
     categories: tuple[str, ...]
     registered_place: str
     operating_place: str

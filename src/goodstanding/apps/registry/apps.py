@@ -22,6 +22,7 @@ class RegistryConfig(AppConfig):
         from goodstanding.apps.common.outbox import register_handler
         from goodstanding.apps.identity.selectors import mail_addresses_of
         from goodstanding.apps.notices.ports import Address, register_address_book
+        from goodstanding.apps.registry.ports import register_avatar_reader
         from goodstanding.apps.registry.providers import register_carrier, register_provider
         from goodstanding.apps.registry.selectors import members_of
         from goodstanding.apps.registry.services.asking import ASK
@@ -37,6 +38,7 @@ class RegistryConfig(AppConfig):
         register_handler(RECHECK, recheck_accounts)
         register_handler(EXPORT, build_export)
         register_handler(LOOK, look_at_owner)
+        register_avatar_reader(import_string(settings.CONFIG.avatar_reader)().read)
         register_carrier(import_string(settings.CONFIG.sms_channel)())
         if settings.CONFIG.identity_url:
             register_provider(import_string(settings.CONFIG.identity_provider)(settings.CONFIG.identity_url))

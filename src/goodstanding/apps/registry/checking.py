@@ -31,6 +31,7 @@ class Applied:
     account_name: str
     bio: str
     avatar_sha256: str
+    avatar_phash: str
     categories: tuple[str, ...]
     registered_place: str
     operating_place: str

@@ -371,6 +371,17 @@ class AgencyRefused(RegistryError):
         self.problems = tuple(problems)
 
 
+class AvatarRefused(RegistryError):
+    """An image cannot be taken as an avatar; ``sentences`` says why to people."""
+
+    code = "registry:avatar_refused"
+    status = 422
+
+    def __init__(self, *sentences: Sentence) -> None:
+        super().__init__(" ".join(one.en for one in sentences), hint="Choose another image.")
+        self.sentences = sentences
+
+
 class ExportUnknown(RegistryError):
     """No export has this reference, it is not ready, or it was deleted."""
 

@@ -13,12 +13,14 @@ from typing import Any
 from django.db.models import Q
 
 from goodstanding.apps.registry.admission import Applicant, barriers
-from goodstanding.apps.registry.models import NameLetter, ProtectedMark, ProtectedName
+from goodstanding.apps.registry.marks import LikeMark, marks_like
+from goodstanding.apps.registry.models import NameLetter, ProtectedName
 from goodstanding.apps.registry.name_index import current_names
 from goodstanding.apps.registry.name_records import FIELDS, Bearer, Hit, Likeness, Profile, Reading, Verdict
 from goodstanding.apps.registry.numbers import number
 from goodstanding.apps.registry.ports import profile_hits
 from goodstanding.apps.registry.sentences import say
+from goodstanding.core.kernel.sentences import Sentence
 from goodstanding.core.names.rules import Applicant as NameApplicant
 from goodstanding.core.names.rules import NameFinding, check_name
 from goodstanding.core.names.values import HELD_FROM, NameKind, NameMatch
@@ -54,8 +56,8 @@ def examine(
         hits += found
     if "bio" in fields and profile.bio:
         hits += occupation_hits(profile.bio, bearer)
-    if "avatar_sha256" in fields and profile.avatar_sha256:
-        hits += _mark_hits(profile.avatar_sha256, bearer)
+    if not {"avatar_sha256", "avatar_phash"}.isdisjoint(fields):
+        hits += _mark_hits(profile, bearer)
     ruled = _pack_hits(profile, bearer, fields, at) if rules else ()
     return Verdict((*hits, *(ruled or ())), likenesses, is_ruled=ruled is not None)
 
@@ -81,12 +83,6 @@ def name_findings(name: str, bearer: Bearer, matches: Sequence[NameMatch] = (), 
     """Apply the rules on names that hold everywhere."""
     applicant = NameApplicant(bearer.subject_class, bearer.verified_name, bearer.licences)
     return check_name(name, applicant=applicant, matches=matches)
-
-
-def protected_marks(digests: Collection[str], /) -> frozenset[str]:
-    """Return which of these images are protected."""
-    known = ProtectedMark.objects.filter(sha256__in=digests).values_list("sha256", flat=True) if digests else ()
-    return frozenset(known)
 
 
 def _closed_hits(name: str, bearer: Bearer) -> Iterator[Hit]:
@@ -179,23 +175,41 @@ def _both_names(licence: str) -> tuple[str, ...]:
     return (licence, f"{_DOMAINS[domain]}{colon}{kind}") if domain in _DOMAINS else (licence,)
 
 
-def _mark_hits(sha256: str, bearer: Bearer) -> Iterator[Hit]:
-    mark = ProtectedMark.objects.filter(sha256=sha256).first()
-    if mark is None or (mark.letter and mark.holder_ref in bearer.refs):
-        return
-    says = say(
+def _mark_hits(profile: Profile, bearer: Bearer) -> Iterator[Hit]:
+    """Find the protected marks an avatar is or looks like; whoever has a letter on file for one may use it."""
+    for mark in marks_like(profile.avatar_sha256, profile.avatar_phash):
+        if not (mark.letter and mark.holder_ref in bearer.refs):
+            says = _is_mark(mark) if mark.is_same_file else _looks_like_mark(mark)
+            values = (("mark", mark.title), ("source", mark.source), ("bits", str(mark.bits)), ("threshold", str(mark.threshold)))
+            rule = "protected_mark" if mark.is_same_file else "near_mark"
+            yield Hit("avatar_sha256", rule, CLAUSE, 0, 0, mark.ref, says, values=values)
+
+
+def _is_mark(mark: LikeMark) -> Sentence:
+    return say(
         "protected_mark",
         "头像与受保护的标识“{title}”（来源：{source}）相同，由人工判断是否有权使用。",
         "The avatar is the protected mark “{title}” (source: {source}); a person decides whether it may be used.",
         title=mark.title,
         source=mark.source,
     )
-    yield Hit("avatar_sha256", "protected_mark", CLAUSE, 0, 0, mark.ref, says)
+
+
+def _looks_like_mark(mark: LikeMark) -> Sentence:
+    return say(
+        "near_mark",
+        "头像与受保护的标识“{title}”（来源：{source}）近似（感知哈希 256 位中相差 {bits} 位），由人工判断是否有权使用。",
+        "The avatar looks like the protected mark “{title}” (source: {source}): {bits} of the 256 bits of their perceptual "
+        "hashes differ. A person decides whether it may be used.",
+        title=mark.title,
+        source=mark.source,
+        bits=mark.bits,
+    )
 
 
 def _pack_hits(profile: Profile, bearer: Bearer, fields: Collection[str], at: datetime) -> tuple[Hit, ...] | None:
     """Ask the platform's own rules; None where it has none."""
-    given = {name: getattr(profile, name) for name in FIELDS if getattr(profile, name)}
+    given = {name: getattr(profile, name) for name in FIELDS if getattr(profile, name) and name != "avatar_phash"}
     found = profile_hits(given, _facts(bearer), at=at)
     if found is None:
         return None

@@ -17,10 +17,13 @@ class Profile:
     name: str = ""
     bio: str = ""
     avatar_sha256: str = ""
+    avatar_phash: str = ""
 
 
-FIELDS = ("name", "bio", "avatar_sha256")
+FIELDS = ("name", "bio", "avatar_sha256", "avatar_phash")
 """Fields of a profile that pass the gate."""
+MARK_RULES = frozenset({"protected_mark", "near_mark"})
+"""Rules of hits whose text is the reference of a protected mark the avatar is or looks like."""
 
 
 @dataclass(frozen=True, slots=True)

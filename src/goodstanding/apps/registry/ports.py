@@ -64,6 +64,38 @@ def profile_hits(profile: Mapping[str, str], facts: Mapping[str, Any], /, *, at:
     return rules(profile, facts, at) if rules is not None else None
 
 
+@dataclass(frozen=True, slots=True)
+class AvatarReading:
+    """How an image looks, or why it was not opened.
+
+    Args:
+        phash: 256-bit perceptual hash, 64 hexadecimal digits.
+        cropped: The same of slightly cropped copies.
+        refused: A word that names the reason; empty where it was opened.
+    """
+
+    phash: str = ""
+    cropped: tuple[str, ...] = ()
+    refused: str = ""
+
+
+AvatarReader = Callable[[bytes], AvatarReading | None]
+"""From an image to how it looks; None where no image can be opened in this installation."""
+
+_AVATAR_READERS: dict[str, AvatarReader] = {}
+
+
+def register_avatar_reader(reader: AvatarReader, /) -> None:
+    """Let the registry have avatars hashed; called in ``AppConfig.ready``."""
+    _AVATAR_READERS["reader"] = reader
+
+
+def read_avatar(content: bytes, /) -> AvatarReading | None:
+    """Return how an image looks; None where nobody can open it."""
+    reader = _AVATAR_READERS.get("reader")
+    return reader(content) if reader is not None else None
+
+
 SanctionList = Callable[[str, datetime], Sequence[str]]
 """From an account and an instant to the decisions whose measures are in force on it."""
 

@@ -68,6 +68,7 @@ class AccountRecord:
     name: str
     bio: str
     avatar_sha256: str
+    avatar_phash: str
     categories: tuple[str, ...]
     status: str
     ip_region: str

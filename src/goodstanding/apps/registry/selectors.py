@@ -220,6 +220,7 @@ def account_record(row: Account, /) -> AccountRecord:
         name=row.name,
         bio=row.bio,
         avatar_sha256=row.avatar_sha256,
+        avatar_phash=row.avatar_phash,
         categories=tuple(row.categories),
         status=row.status,
         ip_region=row.ip_region,

@@ -34,6 +34,7 @@ class ImageFindings:
     Args:
         refused: A word that names the reason; empty where the image was read.
         phash: 256-bit perceptual hash in hex.
+        cropped: The same of slightly cropped copies, where nothing but hashes was asked for.
         thumbnail: A small JPEG made by the reader.
     """
 
@@ -46,6 +47,7 @@ class ImageFindings:
     lines: tuple[ImageLine, ...] = ()
     codes: tuple[ImageLine, ...] = ()
     thumbnail: bytes = field(default=b"", repr=False)
+    cropped: tuple[str, ...] = ()
 
 
 class ReaderUnavailable(ScreeningError):

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from goodstanding.core.kernel.digests import is_perceptual_hash
+
 Check = Callable[[Any], bool]
 
 _EXACT = 2**53
@@ -49,6 +51,10 @@ def _is_list_of_objects(value: Any) -> bool:
     return isinstance(value, list) and all(isinstance(item, Mapping) for item in value)
 
 
+def _is_perceptual_hash_or_null(value: Any) -> bool:
+    return value is None or (isinstance(value, str) and is_perceptual_hash(value, or_empty=True))
+
+
 EXPECTED: Mapping[Check, str] = {
     _is_text: "text",
     _is_text_or_null: "text or null",
@@ -59,6 +65,7 @@ EXPECTED: Mapping[Check, str] = {
     _is_object_or_null: "an object or null",
     _is_list_of_texts: "a list of texts",
     _is_list_of_objects: "a list of objects",
+    _is_perceptual_hash_or_null: "64 hexadecimal digits in lower case, or null",
 }
 """How each check is called in a refusal."""
 
@@ -80,6 +87,7 @@ _PROFILE: Mapping[str, Check] = {
     "name": _is_text_or_null,
     "bio": _is_text_or_null,
     "avatar_sha256": _is_text_or_null,
+    "avatar_phash": _is_perceptual_hash_or_null,
     "subject_class": _is_text_or_null,
     "categories": _is_list_of_texts,
     "registered_at": _is_text_or_null,

@@ -18,6 +18,8 @@ from goodstanding.core.signals.reasons import reason
 from goodstanding.core.signals.sharing import Sharing
 
 BITS = 256
+NEAR_BITS = 24
+"""Bits that may differ between two copies of one image, unless a pack says otherwise."""
 FACT = "content.image_hashes"
 """The fact that holds an event's hashes, each ``<SHA-256 of the image>:<hash in hex>``."""
 _HASH = re.compile(r"[0-9a-f]{64}")
@@ -40,7 +42,8 @@ class HashIndex:
     """
 
     def __init__(self, hashes: Sequence[str], /) -> None:
-        self._words: npt.NDArray[np.uint64] = np.array([_words(written) for written in hashes], dtype=np.uint64).reshape(-1, 4)
+        written = np.frombuffer(bytes.fromhex("".join(hashes)), dtype=">u8")
+        self._words: npt.NDArray[np.uint64] = written.astype(np.uint64).reshape(-1, 4)
 
     def within(self, written: str, bits: int, /) -> list[tuple[int, int]]:
         """Return ``(distance, position)`` of the hashes at most so many bits away, nearest first; a negative is as near."""
@@ -106,7 +109,7 @@ class ImageHash(Kind):
                 if entry.expires is None or entry.expires > sharing.at:
                     entries.append(_Entry(bank.id, entry.weight))
                     hashes.append(entry.pattern.lower())
-        bits = options.count("bits", default=24, low=0, high=64)
+        bits = options.count("bits", default=NEAR_BITS, low=0, high=64)
         return cls(options.name, entries, HashIndex(hashes), bits)
 
     @property

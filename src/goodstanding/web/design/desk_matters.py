@@ -33,6 +33,7 @@ NAME_RULES: Mapping[str, Promise] = {
     "closed": pgettext_lazy("name rule", "Name of a closed account"),
     "contact": pgettext_lazy("name rule", "Contact in the name"),
     "frozen": pgettext_lazy("name rule", "Changed during a transfer"),
+    "near_mark": pgettext_lazy("name rule", "Looks like a protected mark"),
     "news": pgettext_lazy("name rule", "Words of news services"),
     "occupation": pgettext_lazy("name rule", "Occupation or title"),
     "official": pgettext_lazy("name rule", "Words of officialdom"),

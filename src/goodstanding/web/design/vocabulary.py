@@ -281,6 +281,7 @@ FIELDS: Mapping[str, Name] = {
     "body": pgettext_lazy("field", "body"),
     "name": pgettext_lazy("field", "name"),
     "bio": pgettext_lazy("field", "self-description"),
+    "avatar_sha256": pgettext_lazy("field", "avatar"),
 }
 EVIDENCE: Mapping[str, Name] = {
     "evaluation": _("Evaluation"),

@@ -46,7 +46,8 @@ ORGAN_NAME = say(
 
 def check(applied: Applied, at: datetime, /) -> CheckResult | None:
     """Look at what is proposed; hold it for a person where something asks for one."""
-    profile, bearer = Profile(applied.account_name, applied.bio, applied.avatar_sha256), _bearer(applied, at)
+    profile = Profile(applied.account_name, applied.bio, applied.avatar_sha256, applied.avatar_phash)
+    bearer = _bearer(applied, at)
     key = f"application:{applied.ref}"
     known = NameHold.objects.filter(subject_key=key, proposal_sha256=proposal_digest(profile, bearer)).order_by("-id").first()
     if known is not None and known.state != HoldState.WITHDRAWN:

@@ -37,6 +37,7 @@ class Account(models.Model):
     normalised_name = models.CharField(max_length=200, default="", blank=True, db_index=True, db_comment="Name without disguise")
     bio = models.TextField(default="", blank=True, db_comment="Self-description exactly as set")
     avatar_sha256 = models.CharField(max_length=64, default="", blank=True, db_comment="SHA-256 of the avatar image")
+    avatar_phash = models.CharField(max_length=64, default="", blank=True, db_comment="256-bit hash of how the avatar looks")
     categories = models.JSONField(default=list, blank=True, db_comment="Declared content categories")
     status = models.CharField(max_length=12, choices=AccountStatus.choices, default=AccountStatus.ACTIVE, db_comment="Standing")
     ip_region = models.CharField(max_length=64, default="", blank=True, db_comment="Region of the last sign-in, coarse")

@@ -112,6 +112,7 @@ class Application(models.Model):
     account_name = models.CharField(max_length=200, blank=True, default="", db_comment="Name the account is to have")
     bio = models.TextField(blank=True, default="", db_comment="Self-description it is to have")
     avatar_sha256 = models.CharField(max_length=64, blank=True, default="", db_comment="SHA-256 of the avatar handed in")
+    avatar_phash = models.CharField(max_length=64, blank=True, default="", db_comment="256-bit hash of how it looks")
     categories = models.JSONField(default=list, blank=True, db_comment="Content categories, codes of the taxonomy")
     registered_place = models.CharField(max_length=6, blank=True, default="", db_comment="GB/T 2260 code")
     operating_place = models.CharField(max_length=6, blank=True, default="", db_comment="GB/T 2260 code")

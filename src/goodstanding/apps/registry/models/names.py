@@ -91,6 +91,9 @@ class ProtectedMark(models.Model):
     title = models.CharField(max_length=200, db_comment="What it shows, for the reviewer")
     sha256 = models.CharField(max_length=64, unique=True, db_comment="SHA-256 of the image file")
     perceptual_hash = models.CharField(max_length=64, blank=True, default="", db_comment="256-bit hash, hexadecimal")
+    cropped_hashes = models.TextField(
+        blank=True, default="", db_comment="The same of slightly cropped copies, 64 digits each, one after the other"
+    )
     source = models.CharField(max_length=200, db_comment="Where the mark is registered")
     holder_ref = models.CharField(max_length=512, blank=True, default="", db_comment="Who may use it")
     letter = models.CharField(max_length=200, blank=True, default="", db_comment="Where the holder's letter is filed")

@@ -87,6 +87,7 @@ def application_record(row: Application, /) -> ApplicationRecord:
         account_name=row.account_name,
         bio=row.bio,
         avatar_sha256=row.avatar_sha256,
+        avatar_phash=row.avatar_phash,
         categories=tuple(row.categories),
         registered_place=row.registered_place,
         operating_place=row.operating_place,

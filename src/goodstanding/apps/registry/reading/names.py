@@ -106,7 +106,7 @@ def licences_of(account_ref: str, operator_ref: str, /, *, at: datetime) -> tupl
 def profile_of(account_ref: str, /) -> Profile:
     """Return an account's profile as it stands; empty where the register does not know it."""
     row = Account.objects.filter(account_ref=account_ref).first()
-    return Profile(row.name, row.bio, row.avatar_sha256) if row else Profile()
+    return Profile(row.name, row.bio, row.avatar_sha256, row.avatar_phash) if row else Profile()
 
 
 def hold_record(row: NameHold, /) -> HoldRecord:

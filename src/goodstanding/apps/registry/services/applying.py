@@ -81,6 +81,8 @@ def save_application(ref: str, /, *, values: Mapping[str, Any], expected_version
     with immediate():
         row = _locked(ref, expected_version)
         _require(row, _EDITABLE)
+        if values.get("avatar_sha256", row.avatar_sha256) != row.avatar_sha256:
+            row.avatar_phash = ""
         for name in OPEN_FIELDS:
             if name in values:
                 setattr(row, name, str(values[name]).strip())

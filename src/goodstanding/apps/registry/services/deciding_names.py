@@ -20,9 +20,10 @@ from goodstanding.apps.registry.models import (
     HoldState,
     NameHold,
     NameLetter,
+    ProtectedMark,
     ProtectedName,
 )
-from goodstanding.apps.registry.name_records import FIELDS, HoldRecord, NewName
+from goodstanding.apps.registry.name_records import FIELDS, MARK_RULES, HoldRecord, NewName
 from goodstanding.apps.registry.numbers import number
 from goodstanding.apps.registry.reading.names import bearer_of, hold_record
 from goodstanding.apps.registry.sentences import say
@@ -99,7 +100,9 @@ def _carry_out(hold: NameHold, at: datetime) -> None:
         check_application(hold.subject_key.removeprefix("application:"), at=at)
         return
     if hold.state == HoldState.RELEASED and hold.origin in {HoldOrigin.REQUEST, HoldOrigin.EVENT}:
-        changed = {name: hold.proposed[name] for name in FIELDS if hold.proposed[name] != hold.standing.get(name)}
+        changed = {name: value for name, value in hold.proposed.items() if name in FIELDS and value != hold.standing.get(name)}
+        if "avatar_sha256" in changed:
+            changed["avatar_phash"] = str(hold.proposed.get("avatar_phash", ""))
         apply_profile(hold.account_ref, changed, cause=f"hold:{hold.ref}", at=at)
     if hold.state == HoldState.RELEASED and hold.origin == HoldOrigin.RECHECK:
         return
@@ -163,9 +166,19 @@ def _file_letter(hold: NameHold, letter: str, actor: Actor, at: datetime) -> Non
                 "accepted_at": at,
             },
         )
+    if bearer:
+        _entitle_to_marks(hold, bearer, letter.strip()[:200])
     if bearer and hold.bearer.get("subject_class") in ORGANS and hold.proposed.get("name"):
         own = NewName(str(hold.proposed["name"]), _KIND_OF_ORGANS, f"hold:{hold.ref}", bearer, letter)
         protect_names([own], actor=actor, at=at)
+
+
+def _entitle_to_marks(hold: NameHold, bearer: str, letter: str) -> None:
+    """Note the letter at the marks the avatar is or looks like, where they are the applicant's or nobody's yet."""
+    refs = [str(hit["text"]) for hit in hold.hits if hit["rule"] in MARK_RULES]
+    for mark in ProtectedMark.objects.select_for_update().filter(ref__in=refs, holder_ref__in=("", bearer), letter=""):
+        mark.holder_ref, mark.letter = bearer, letter
+        mark.save(update_fields=["holder_ref", "letter"])
 
 
 def _bearer_ref(hold: NameHold, at: datetime) -> str:

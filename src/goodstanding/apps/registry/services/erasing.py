@@ -133,9 +133,9 @@ def _the_rest(account: Account, row: Erasure, at: datetime) -> dict[str, int]:
     counts = _operator(account)
     if closing_decision(ref) is None:
         account.name = account.normalised_name = ""
-    account.bio = account.avatar_sha256 = account.ip_region = account.agency = ""
-    account.save(update_fields=["name", "normalised_name", "bio", "avatar_sha256", "ip_region", "agency"])
-    Application.objects.filter(account_ref=ref).update(account_name="", bio="", avatar_sha256="")
+    account.bio = account.avatar_sha256 = account.avatar_phash = account.ip_region = account.agency = ""
+    account.save(update_fields=["name", "normalised_name", "bio", "avatar_sha256", "avatar_phash", "ip_region", "agency"])
+    Application.objects.filter(account_ref=ref).update(account_name="", bio="", avatar_sha256="", avatar_phash="")
     Stopping.objects.filter(account_ref=ref).update(reason="")
     SettingsFreeze.objects.filter(account_ref=ref).update(explanation="")
     Transfer.objects.filter(account_ref=ref).update(reason="")
@@ -145,7 +145,7 @@ def _the_rest(account: Account, row: Erasure, at: datetime) -> dict[str, int]:
 def _history(row: Erasure, at: datetime) -> int:
     """Delete the former names and self-descriptions through the door the trigger knows, and shut it again."""
     Erasure.objects.filter(pk=row.pk).update(door_opened_at=at)
-    fields = ("name", "bio", "avatar_sha256", "agency")
+    fields = ("name", "bio", "avatar_sha256", "avatar_phash", "agency")
     deleted = AccountChange.objects.filter(account_ref=row.account_ref, field__in=fields).delete()[0]
     Erasure.objects.filter(pk=row.pk).update(door_opened_at=None)
     return deleted

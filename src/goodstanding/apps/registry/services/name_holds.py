@@ -43,7 +43,7 @@ UNRULED = say(
 def proposal_digest(profile: Profile, bearer: Bearer, /) -> str:
     """Return what makes two proposals the same: what is proposed, for whom."""
     told: dict[str, Any] = {
-        "profile": asdict(profile),
+        "profile": {name: value for name, value in asdict(profile).items() if value or name != "avatar_phash"},
         "class": bearer.subject_class,
         "verified_name": bearer.verified_name,
         "refs": sorted(bearer.refs),

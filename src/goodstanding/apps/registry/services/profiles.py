@@ -49,7 +49,8 @@ def propose_profile(account_ref: str, /, *, values: Mapping[str, str], actor: Ac
     A proposal that is held already takes the place of the older one.
 
     Args:
-        values: By field: ``name``, ``bio``, ``avatar_sha256``; absent ones stay as they are.
+        values: By field: ``name``, ``bio``, ``avatar_sha256``, ``avatar_phash``; absent ones stay as they are, but another avatar
+            without its perceptual hash has none.
 
     Raises:
         AccountUnknown: The registry does not know the account, or it is closed.
@@ -62,10 +63,12 @@ def propose_profile(account_ref: str, /, *, values: Mapping[str, str], actor: Ac
         if row is None:
             raise AccountUnknown(f"The registry knows no open account “{account_ref}”.", hint="Check the account's id.")
         require_settings_free(account_ref, at=at)
-        standing = Profile(row.name, row.bio, row.avatar_sha256)
+        standing = Profile(row.name, row.bio, row.avatar_sha256, row.avatar_phash)
         given = {
             name: values[name].strip()[: LONGEST_NAME if name == "name" else LONGEST_BIO] for name in FIELDS if name in values
         }
+        if given.get("avatar_sha256", standing.avatar_sha256) != standing.avatar_sha256:
+            given.setdefault("avatar_phash", "")
         proposed = replace(standing, **given)
         fields = tuple(name for name in FIELDS if getattr(proposed, name) != getattr(standing, name))
         if not fields:

@@ -25,11 +25,11 @@ from goodstanding.apps.registry.services.origins import told_origins
 from goodstanding.apps.registry.services.telling import announce_disclosures
 from goodstanding.core.events.event import Event
 
-_TEXT_FIELDS = {"name": None, "bio": None, "avatar_sha256": 64, "ip_region": 64}
+_TEXT_FIELDS = {"name": None, "bio": None, "avatar_sha256": 64, "avatar_phash": 64, "ip_region": 64}
 """Profile fields taken over as they are, with the longest text each column takes. An agency is linked by its agreement only."""
 _CARD = frozenset({"name", "categories", "status", "ip_region", "agency", "registered_at", "operator_id"})
 """What of an account stands on its public card."""
-_HISTORY = frozenset({"name", "bio", "avatar_sha256", "categories", "status", "agency", "declared_class"})
+_HISTORY = frozenset({"name", "bio", "avatar_sha256", "avatar_phash", "categories", "status", "agency", "declared_class"})
 
 
 @dataclass(slots=True)
@@ -124,6 +124,8 @@ class AccountBook:
 
     def _apply_profile(self, state: AccountState, event: Event) -> None:
         data = event.data
+        if data.get("avatar_sha256") not in (None, state.avatar_sha256) and data.get("avatar_phash") is None:
+            self._set(state, event, "avatar_phash", "")
         for name, longest in _TEXT_FIELDS.items():
             if data.get(name) is not None:
                 self._set(state, event, name, data[name][:longest])

@@ -13,9 +13,10 @@ from datetime import datetime
 from goodstanding.apps.common.outbox import MessageView, enqueue
 from goodstanding.apps.common.transactions import immediate
 from goodstanding.apps.identity.actors import SYSTEM, Actor
+from goodstanding.apps.registry.marks import marks_among
 from goodstanding.apps.registry.models import Account, AccountChange, AccountStatus, HoldOrigin, HoldState, NameHold
 from goodstanding.apps.registry.models import ProtectedName as Row
-from goodstanding.apps.registry.name_gate import LONGEST_COMPARED, examine, name_findings, occupation_hits, protected_marks
+from goodstanding.apps.registry.name_gate import LONGEST_COMPARED, examine, name_findings, occupation_hits
 from goodstanding.apps.registry.name_index import current_names, entry_of
 from goodstanding.apps.registry.name_records import FIELDS, Bearer, Hit, HoldRecord, Profile, Verdict
 from goodstanding.apps.registry.reading.freezes import frozen_among
@@ -35,7 +36,7 @@ _AT_ONCE = 500
 
 
 def worth_a_look(events: Iterable[Event], /) -> list[Event]:
-    """Return the events whose profile may ask for a person: two queries for a whole batch, none for what touches no rule.
+    """Return the events whose profile may ask for a person: three queries for a whole batch, none for what touches no rule.
 
     They are looked at as if nobody were verified and nothing on record, so that whoever proves more passes later, not here.
     """
@@ -43,9 +44,13 @@ def worth_a_look(events: Iterable[Event], /) -> list[Event]:
     if not told:
         return []
     names, stranger = current_names(), Bearer("")
-    marks = protected_marks({value for event in told if isinstance(value := event.data.get("avatar_sha256"), str)})
+    marks = marks_among(_told(told, "avatar_sha256"), _told(told, "avatar_phash"))
     frozen = frozen_among({event.subject for event in told})
     return [event for event in told if event.subject in frozen or _may_ask(event, names, stranger, marks)]
+
+
+def _told(events: Iterable[Event], field: str) -> set[str]:
+    return {value for event in events if isinstance(value := event.data.get(field), str) and value}
 
 
 def _may_ask(event: Event, names: ProtectedNames, stranger: Bearer, marks: frozenset[str]) -> bool:
@@ -56,7 +61,7 @@ def _may_ask(event: Event, names: ProtectedNames, stranger: Bearer, marks: froze
             return True
     if isinstance(bio, str) and bio and any(occupation_hits(bio, stranger)):
         return True
-    return event.data.get("avatar_sha256") in marks
+    return not marks.isdisjoint({event.data.get("avatar_sha256"), event.data.get("avatar_phash")})
 
 
 def hold_reported_profile(event: Event, /, *, at: datetime) -> HoldRecord | None:
@@ -67,6 +72,8 @@ def hold_reported_profile(event: Event, /, *, at: datetime) -> HoldRecord | None
     told = [name for name in FIELDS if isinstance(event.data.get(name), str) and event.data[name]]
     if event.type not in TYPES or not event.subject or not told:
         return None
+    if "avatar_sha256" in told and "avatar_phash" not in told:
+        told.append("avatar_phash")
     now, is_new = profile_of(event.subject), event.type == "account.registered"
     before = _before(event, now)
     fields = tuple(name for name in told if is_new or getattr(now, name) != getattr(before, name))
@@ -150,8 +157,7 @@ def _is_settled(key: str, digest: str, refs: set[str]) -> bool:
 def _is_released(account_ref: str, profile: Profile, digest: str) -> bool:
     """Say whether a person released what the platform now reports: it did what it was told."""
     rows = NameHold.objects.filter(account_ref=account_ref, state=HoldState.RELEASED).order_by("-id")
-    same = {name: getattr(profile, name) for name in FIELDS}
-    return any(row.proposal_sha256 == digest or dict(row.proposed) == same for row in rows[:20])
+    return any(row.proposal_sha256 == digest or Profile(**row.proposed) == profile for row in rows[:20])
 
 
 def _before(event: Event, now: Profile) -> Profile:

@@ -23,6 +23,9 @@ class ApplicationForm(Given):
     account_name: str | None = Field(None, max_length=200)
     bio: str | None = Field(None, max_length=2000)
     avatar_sha256: str | None = Field(None, max_length=64)
+    avatar_phash: str | None = Field(
+        None, max_length=64, description="256-bit perceptual hash of the avatar, 64 hexadecimal digits in lower case."
+    )
     categories: list[str] | None = Field(None, max_length=20)
     registered_place: str | None = Field(None, max_length=6, description="GB/T 2260 code.")
     operating_place: str | None = Field(None, max_length=6, description="GB/T 2260 code.")
@@ -119,6 +122,7 @@ class Application(Schema):
     account_name: str
     bio: str
     avatar_sha256: str
+    avatar_phash: str
     categories: list[str]
     registered_place: str
     operating_place: str
@@ -188,8 +192,9 @@ class TransferPage(Page[Transfer]):
 def application(found: ApplicationRecord, /, *, language: str) -> dict[str, Any]:
     """Shape an application."""
     plain = (
-        "status", "version", "subject_class", "account_name", "bio", "avatar_sha256", "registered_place", "operating_place",
-        "address", "business_scope", "organization_name", "uscc", "reasons", "created_at", "submitted_at", "decided_at",
+        "status", "version", "subject_class", "account_name", "bio", "avatar_sha256", "avatar_phash", "registered_place",
+        "operating_place", "address", "business_scope", "organization_name", "uscc", "reasons", "created_at", "submitted_at",
+        "decided_at",
     )  # fmt: skip
     return {name: getattr(found, name) for name in plain} | {
         "id": found.ref,

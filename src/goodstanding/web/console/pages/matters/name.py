@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from goodstanding.apps.registry.name_records import Hit, HoldRecord, Likeness, Reading
+from goodstanding.apps.registry.name_records import MARK_RULES, Hit, HoldRecord, Likeness, Reading
 from goodstanding.apps.registry.reading.documents import documents_of
 from goodstanding.apps.registry.reading.names import name_hold
 from goodstanding.apps.registry.services.deciding_names import decide_name
@@ -124,6 +124,7 @@ def _says(hold: HoldRecord) -> str:
 
 def _proposed(hold: HoldRecord) -> Section:
     names = {"name": _("Name"), "bio": _("Self-description"), "avatar_sha256": _("Avatar (SHA-256)")}
+    names |= {"avatar_phash": _("Avatar (perceptual hash)")}
     facts = [
         Fact(title, hold.proposed[field], _("so far: %(value)s") % {"value": hold.standing.get(field) or "—"})
         for field, title in names.items()
@@ -144,6 +145,8 @@ def _rules(hold: HoldRecord, language: str) -> Section:
 
 
 def _placed(hit: Hit) -> str:
+    if hit.rule in MARK_RULES:
+        return _("%(mark)s (%(field)s)") % {"mark": hit.text, "field": name_of("field", hit.field)}
     return _("“%(text)s” (%(field)s, %(start)d-%(end)d)") % {
         "text": hit.text,
         "field": name_of("field", hit.field),
@@ -161,9 +164,24 @@ def _mismatches(hold: HoldRecord) -> Iterable[Section]:
         "subject": _("Verified subject"),
     }
     for hit in hold.hits:
-        if hit.values:
+        if hit.rule in MARK_RULES:
+            yield _mark(hit)
+        elif hit.values:
             facts = tuple(Fact(names.get(name, name), value or _("none")) for name, value in hit.values)
             yield Section(_("Claimed and on record: %(rule)s") % {"rule": name_of("name_rule", hit.rule)}, facts)
+
+
+def _mark(hit: Hit) -> Section:
+    """Show the protected mark an avatar is or looks like, and how near it is."""
+    values = dict(hit.values)
+    bits, most = values.get("bits", ""), values.get("threshold", "")
+    near = _("%(bits)s of 256 bits differ; held up to %(most)s") % {"bits": bits, "most": most}
+    facts = (
+        Fact(_("Protected mark"), values.get("mark", ""), hit.text),
+        Fact(_("Source"), values.get("source", "")),
+        Fact(_("Compared with the avatar"), _("The same file") if hit.rule == "protected_mark" else near),
+    )
+    return Section(_("Avatar and protected mark"), facts)
 
 
 def _comparison(name: str, likeness: Likeness, language: str) -> Comparison:
