@@ -30,8 +30,8 @@ MAGIC = b"GSSEGMNT"
 PAGE = 4096
 BLOCK = 32
 """Keys in a block."""
-MAPPED = 48 * 1024 * 1024
-"""Segments with more bytes of keys are read by offset."""
+MAPPED = 128 * 1024 * 1024
+"""Segments with more bytes of keys are read by offset; those that are not stay in memory together."""
 _LOW = np.uint64(0xFFFFFFFF)
 
 
@@ -90,6 +90,11 @@ class Segment:
         return self.section("bases")
 
     @cached_property
+    def _windows(self) -> Array:
+        """Two blocks of keys from each key on, where they lie."""
+        return np.lib.stride_tricks.sliding_window_view(self._keys, 2 * BLOCK)
+
+    @cached_property
     def _contents(self) -> Array:
         return self.section("contents")
 
@@ -130,11 +135,14 @@ class Segment:
     def _window(self, blocks: Numbers) -> npt.NDArray[np.uint64]:
         """Return two adjacent blocks of keys from each of some blocks on, the last key repeated where the file ends."""
         size = 2 * BLOCK
-        if self._keys.nbytes > MAPPED and len(self._keys) >= size:
-            starts = 8 * np.minimum(blocks * BLOCK, len(self._keys) - size) + self._keys_at
-            data = b"".join(map(os.pread, repeat(self._descriptor), repeat(8 * size), starts.tolist()))
-            return np.frombuffer(data, dtype="<u8").reshape(-1, size)
-        return self._keys.take(blocks[:, None] * BLOCK + np.arange(size), mode="clip")
+        if len(self._keys) < size:
+            return self._keys.take(blocks[:, None] * BLOCK + np.arange(size), mode="clip")
+        starts = np.minimum(blocks * BLOCK, len(self._keys) - size)
+        if self._keys.nbytes <= MAPPED:
+            windows: npt.NDArray[np.uint64] = self._windows[starts]
+            return windows
+        data = b"".join(map(os.pread, repeat(self._descriptor), repeat(8 * size), (8 * starts + self._keys_at).tolist()))
+        return np.frombuffer(data, dtype="<u8").reshape(-1, size)
 
     def documents_with(self, content: int, /, *, most: int) -> tuple[Numbers, int]:
         """Return the first texts with a content hash, and how many there are."""
