@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Callable
 from typing import Any
@@ -10,12 +11,14 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from goodstanding.adapters.images.hashing import hash_of
 from goodstanding.apps.registry.application_records import ApplicationRecord
 from goodstanding.apps.registry.models import Application
 from goodstanding.apps.registry.providers import register_carrier
 from goodstanding.apps.registry.reading.applications import application, applications_of
 from goodstanding.apps.registry.reading.documents import documents_of
 from tests.factories.applications import person_form, resident_number
+from tests.factories.logos import logo, written
 from tests.factories.matters import Matters
 
 SignIn = Callable[[str], Client]
@@ -98,6 +101,23 @@ def test_document_is_kept_and_listed(owner: Client, begun: ApplicationRecord):
     save(owner, begun.ref, {"subject_class": "person", "documents": scan})
 
     assert ["scan.png"] == [one.name for one in documents_of(begun.ref)]
+
+
+def test_avatar_is_hashed_and_kept_with_the_form(owner: Client, begun: ApplicationRecord):
+    chosen = SimpleUploadedFile("a.png", written(logo(3)), "image/png")
+    save(owner, begun.ref, {"subject_class": "person", "avatar": chosen})
+
+    found = application(begun.ref)
+    assert (hashlib.sha256(written(logo(3))).hexdigest(), hash_of(logo(3))) == (found.avatar_sha256, found.avatar_phash)
+
+
+def test_avatar_that_cannot_be_taken_costs_nothing_of_what_was_typed(owner: Client, begun: ApplicationRecord):
+    chosen = SimpleUploadedFile("a.png", b"text", "image/png")
+    page = save(owner, begun.ref, {"subject_class": "person", "account_name": "示例生活笔记", "avatar": chosen})
+
+    found = application(begun.ref)
+    assert ("示例生活笔记", "") == (found.account_name, found.avatar_sha256)
+    assert "头像须为 PNG 或 JPEG 图片。" in page.content.decode()
 
 
 def test_image_of_twenty_megabytes_is_refused_with_what_to_do(owner: Client, begun: ApplicationRecord):

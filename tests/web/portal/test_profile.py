@@ -8,6 +8,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from goodstanding.adapters.images.hashing import cropped_hashes, hash_of
 from goodstanding.apps.common import clock
 from goodstanding.apps.identity.actors import SYSTEM
 from goodstanding.apps.registry import selectors as registry
@@ -15,7 +16,8 @@ from goodstanding.apps.registry.name_records import NewName
 from goodstanding.apps.registry.reading.documents import documents_of
 from goodstanding.apps.registry.reading.names import holds_of
 from goodstanding.apps.registry.services.accounts import close_account
-from goodstanding.apps.registry.services.name_register import protect_names
+from goodstanding.apps.registry.services.name_register import protect_mark, protect_names
+from tests.factories.logos import COPIES, logo, written
 from tests.factories.matters import ACCOUNT, PERSON_ACCOUNT, Matters
 
 SignIn = Callable[[str], Client]
@@ -74,6 +76,25 @@ def test_avatar_that_is_no_image_is_refused(owner: Client) -> None:
     response = owner.post(PATH, proposed("示例健康小站", avatar=SimpleUploadedFile("a.png", b"text", "image/png")))
 
     assert 422 == response.status_code
+
+
+def test_avatar_that_looks_like_a_mark_is_held_and_the_page_says_of_which(owner: Client) -> None:
+    digest, hashes = "a" * 64, {"phash": hash_of(logo(3)), "cropped": cropped_hashes(logo(3))}
+    protect_mark(title="示例盾徽", sha256=digest, source="示例商标 001", actor=SYSTEM, at=clock.now(), **hashes)
+    chosen = SimpleUploadedFile("a.jpg", written(COPIES["cut by 2 % a side"](logo(3)), "JPEG"), "image/jpeg")
+
+    page = owner.post(PATH, proposed("示例健康小站", avatar=chosen), follow=True).content.decode()
+
+    assert "与受保护的标识“示例盾徽”（来源：示例商标 001）近似" in page
+    assert "" == registry.account(ACCOUNT).avatar_sha256
+
+
+def test_damaged_avatar_is_refused_in_a_plain_sentence(owner: Client) -> None:
+    chosen = SimpleUploadedFile("a.png", written(logo(3))[:600], "image/png")
+
+    response = owner.post(PATH, proposed("示例健康小站", avatar=chosen))
+
+    assert (422, True) == (response.status_code, "图片打不开，文件可能已损坏" in response.content.decode())
 
 
 def test_nobody_proposes_for_an_account_of_others(sign_in: SignIn) -> None:
