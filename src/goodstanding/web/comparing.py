@@ -5,12 +5,36 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
+from typing import Literal
 
 from goodstanding.apps.originality import asking
 from goodstanding.apps.originality import selectors as originality
 from goodstanding.apps.originality.pairs import read_pair
-from goodstanding.apps.originality.values import CheckView, MatchedPassage, MatchView, Span, Version
-from goodstanding.web.design.highlighting import Piece, pieces
+from goodstanding.apps.originality.values import ChangedPlace, CheckView, MatchedPassage, MatchView, Span, Version
+from goodstanding.web.design.highlighting import pieces
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Words of one text; ``is_changed`` where the other text has other ones."""
+
+    text: str
+    is_changed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Stretches in one passage, or between passages.
+
+    Args:
+        passage: Number of the passage, from 1; 0 between passages.
+        is_first: Whether the passage begins here: where its other side leads to.
+    """
+
+    passage: int
+    is_first: bool
+    stretches: tuple[Stretch, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +43,7 @@ class Shown:
 
     Args:
         mark: ``a`` or ``b``; ``other`` the other one: where a mark leads.
-        pieces: Empty where the wording's retention ended.
+        runs: Empty where the wording's retention ended.
         covered: Share of the text inside shared passages, 0–100.
         is_shown: False where the text was taken down and only its figures are shown.
     """
@@ -29,9 +53,15 @@ class Shown:
     title: str
     at: datetime
     drafted_at: datetime | None
-    pieces: tuple[Piece, ...]
+    runs: tuple[Run, ...]
     covered: int
     is_shown: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class _Places:
+    passages: Sequence[Span]
+    changes: Sequence[Span]
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,13 +157,30 @@ def _compared(
         longest_run=match.longest_run,
         changes=len(match.changes),
         left_out=tuple(Left(one.in_language(language), len(one.passages)) for one in match.exclusions),
-        disputed=_shown(a, b, examined, [one.a for one in passages], match.declared_covered),
-        earlier=_shown(b, a, match.other, [one.b for one in passages], match.earlier_covered, is_shown=is_shown),
+        disputed=_shown(a, b, examined, _places(passages, match.changes, "a"), match.declared_covered),
+        earlier=_shown(b, a, match.other, _places(passages, match.changes, "b"), match.earlier_covered, is_shown=is_shown),
         sha256=sha256,
     )
 
 
-def _shown(mark: str, other: str, version: Version, spans: Sequence[Span], covered: float, *, is_shown: bool = True) -> Shown:
+def _shown(mark: str, other: str, version: Version, places: _Places, covered: float, *, is_shown: bool = True) -> Shown:
     wording = originality.wording(version) if is_shown else None
     title, body = wording or ("", "")
-    return Shown(mark, other, title, version.at, version.drafted_at, pieces(body, spans), round(100 * covered), is_shown)
+    return Shown(mark, other, title, version.at, version.drafted_at, _runs(body, places), round(100 * covered), is_shown)
+
+
+def _places(passages: Sequence[MatchedPassage], changes: Sequence[ChangedPlace], side: Literal["a", "b"]) -> _Places:
+    if side == "a":
+        return _Places([one.a for one in passages], [one.a for one in changes])
+    return _Places([one.b for one in passages], [one.b for one in changes])
+
+
+def _runs(body: str, places: _Places) -> tuple[Run, ...]:
+    """Cut a text into runs; where passages overlap, the closest one counts."""
+    most, seen, runs = len(places.passages), set[int](), list[Run]()
+    cut = pieces(body, [*places.passages, *places.changes])
+    for passage, group in groupby(cut, key=lambda piece: next((n for n in reversed(piece.marks) if n <= most), 0)):
+        stretches = tuple(Stretch(piece.text, passage > 0 and any(n > most for n in piece.marks)) for piece in group)
+        runs.append(Run(passage, passage not in seen, stretches))
+        seen.add(passage)
+    return tuple(runs)

@@ -19,7 +19,7 @@ from goodstanding.apps.originality import selectors as originality
 from goodstanding.apps.originality.values import OriginalView
 from goodstanding.apps.review import selectors as review
 from tests.factories.matters import ACCOUNT, PERSON_ACCOUNT, Matters
-from tests.factories.originals import article, checked, declared, published, worked
+from tests.factories.originals import article, checked, declared, published, rewritten, worked
 
 SignIn = Callable[[str], Client]
 STATEMENT = "两文都引自同一份公开采访记录，请核对底稿。"
@@ -204,3 +204,14 @@ def test_rq064_card_counts_posts_with_the_badge(matters: Matters):
     declared("c-mine", article(), at=clock.now() - timedelta(hours=2))
 
     assert "篇内容显示原创标识" in Client().get(f"/accounts/{ACCOUNT}/").content.decode()
+
+
+def test_words_that_were_changed_are_told_from_those_that_were_taken(matters: Matters, owner: Client):
+    at = clock.now() - timedelta(hours=2)
+    published("c-first", article(), account=PERSON_ACCOUNT, at=at)
+    found = declared("c-changed", rewritten(share=0.2), at=at + timedelta(minutes=5))
+
+    page = owner.get(f"/portal/originals/{found.ref}/").content.decode()
+
+    assert '<mark class="changed">' in page
+    assert 1 == page.count('id="a1-1"')

@@ -9,7 +9,7 @@ from typing import Literal
 
 from goodstanding.apps.ingest import selectors as ingest
 from goodstanding.apps.originality import selectors as originality
-from goodstanding.apps.originality.services.steps import STEPS
+from goodstanding.apps.originality.services.steps import DECISION, STEPS
 from goodstanding.apps.originality.services.telling import reasons_for
 from goodstanding.apps.originality.values import (
     BanView,
@@ -71,6 +71,12 @@ class OriginalPage:
     def view(self) -> OriginalView:
         """The original itself."""
         return self.line.view
+
+    @property
+    def decision_ref(self) -> str:
+        """The decision that took the badge; empty where none did."""
+        last = self.steps[0] if self.steps else None
+        return last.cause_ref if last is not None and last.cause == DECISION else ""
 
     @property
     def may_challenge(self) -> bool:
