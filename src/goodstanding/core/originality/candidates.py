@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from goodstanding.core.originality.arrays import group_begins, group_sizes
+from goodstanding.core.originality.documents import Array
 from goodstanding.core.originality.fingerprint import Sample
 from goodstanding.core.originality.postings import Hashes, Numbers, Part, Postings
 
@@ -146,9 +147,18 @@ def _hits(part: Part, question: Question, postings: Postings, asked: npt.NDArray
     if asked is not None:
         looked = asked.take(samples)
         samples, places = samples[looked], places[looked]
-    documents = part.bases.searchsorted(places.astype(part.bases.dtype), side="right") - 1
+    documents = _documents_at(part.bases, places)
     diagonals = places - part.bases.take(documents).astype(np.int64) - question.starts.take(samples)
     return _Hits(documents, samples, diagonals)
+
+
+def _documents_at(bases: Array, places: Numbers) -> Numbers:
+    """Return the text each place lies in; asked in ascending order, a million texts are searched through the cache."""
+    keys = (places.view(np.uint64) << _HIGH) | np.arange(len(places), dtype=np.uint64)
+    keys.sort()
+    documents = np.empty(len(places), dtype=np.int64)
+    documents[(keys & _LOW).view(np.int64)] = bases.searchsorted((keys >> _HIGH).astype(bases.dtype), side="right") - 1
+    return documents
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,6 +57,14 @@ def sample(normal: str, /) -> Sample:
     return Sample(hashes, positions.take(kept), positions.take(kept + (GRAM - 1)) + 1)
 
 
+def sample_of_letters(codes: npt.NDArray[np.uint32], places: _Positions, /) -> Sample:
+    """Return the sampled 4-grams of a normal form whose letters, and where each stands in it, are at hand already."""
+    if len(places) < GRAM:
+        return Sample(np.zeros(0, dtype=np.uint64), places[:0], places[:0])
+    hashes, kept = _kept(codes.astype(np.uint64))
+    return Sample(hashes, places.take(kept), places.take(kept + (GRAM - 1)) + 1)
+
+
 def hashes_of(normal: Normalised, /) -> list[int]:
     """Return the hashes of the sampled 4-grams of a normal form, in order; repeated grams repeat."""
     hashes: list[int] = _sampled(normal.text, normal.codes)[0].tolist()
@@ -69,11 +77,16 @@ def _sampled(normal: str, codes: CodePoints | None = None) -> tuple[_Hashes, _Po
     positions = _is_voiced().take(codes).nonzero()[0]
     if len(positions) < GRAM:
         return np.zeros(0, dtype=np.uint64), positions[:0], positions
-    letters = codes.take(positions).view(np.uint64)
+    hashes, kept = _kept(codes.take(positions).view(np.uint64))
+    return hashes, kept, positions
+
+
+def _kept(letters: _Hashes) -> tuple[_Hashes, _Positions]:
+    """Return the hashes kept and the letters they begin at; what is given is changed."""
     letters += _ONE
     hashes = _mixed(np.correlate(letters, _POWERS, "valid"))  # a polynomial over each gram, modulo 2⁶⁴
     kept = (hashes & _NOT_KEPT == 0).nonzero()[0]
-    return hashes.take(kept) >> _BY_32, kept, positions
+    return hashes.take(kept) >> _BY_32, kept
 
 
 def containment(inside: Collection[int], outside: Iterable[int], /) -> float:

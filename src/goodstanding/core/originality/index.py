@@ -16,7 +16,7 @@ from typing import Literal
 from goodstanding.core.originality.alignment import Alignment, align_letters
 from goodstanding.core.originality.candidates import Candidate, Found, Question, find_candidates
 from goodstanding.core.originality.documents import Entry
-from goodstanding.core.originality.fingerprint import sample
+from goodstanding.core.originality.fingerprint import sample_of_letters
 from goodstanding.core.originality.journal import journal_path
 from goodstanding.core.originality.letters import Letters, letters_of
 from goodstanding.core.originality.manifest import begin_index, clear_leftovers, writing_lock
@@ -174,14 +174,15 @@ class OriginalityIndex:
         """
         view = self._current()
         normalised = text if isinstance(text, Normalised) else normalise(text)
+        letters = letters_of(normalised)
         found = find_candidates(
             view.parts,
-            Question.of(sample(normalised.text)),
+            Question.of(sample_of_letters(letters.codes, letters.places)),
             total=view.total,
             limit=2 * limit + len(except_refs),
             least=LEAST_RANK,
         )
-        search = _Search(view, letters_of(normalised), texts, found)
+        search = _Search(view, letters, texts, found)
         matches = search.matches(limit=limit, except_refs=except_refs)
         keep_within(view.segments)
         return matches
