@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
 from django.test import Client
 
+from goodstanding.adapters.images.hashing import hash_of
 from goodstanding.apps.common import clock
 from goodstanding.apps.identity.actors import SYSTEM
 from goodstanding.apps.registry.name_records import HoldRecord, NewName
 from goodstanding.apps.registry.reading.applications import application
 from goodstanding.apps.registry.reading.names import holds_of, name_hold
-from goodstanding.apps.registry.services.name_register import protect_names
+from goodstanding.apps.registry.services.name_register import protect_mark, protect_names
 from goodstanding.apps.review import selectors as review
 from tests.factories.applications import applied, person_form
 from tests.factories.desk import Desk
+from tests.factories.logos import COPIES, logo
 
 SignIn = Callable[[str], Client]
 
@@ -56,6 +59,18 @@ def test_claim_and_record_are_shown_side_by_side(holder: Client, hold: HoldRecor
 
     assert "律师" in page
     assert "occupation" in page
+
+
+def test_avatar_is_shown_with_the_mark_its_source_and_the_distance(sign_in: SignIn, desk: Desk):
+    hashes = {"sha256": "a" * 64, "phash": hash_of(logo(3))}
+    protect_mark(title="示例盾徽", source="示例商标 001", actor=SYSTEM, at=clock.now(), **hashes)
+    near = hash_of(COPIES["JPEG, quality 50"](logo(3)))
+    found = applied(person_form(avatar_sha256="b" * 64, avatar_phash=near), at=clock.now())
+
+    page = sign_in("reviewer").get(f"/console/cases/{holds_of(found.account_ref)[0].case_ref}/").content.decode()
+
+    assert re.search(r"256 位中相差 \d+ 位；相差不超过 24 位", page)
+    assert [True] * 4 == [told in page for told in ("示例盾徽", "示例商标 001", "b" * 64, near)]
 
 
 def test_refused_name_goes_back_with_the_reason(holder: Client, hold: HoldRecord):
