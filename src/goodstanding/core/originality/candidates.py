@@ -6,8 +6,9 @@ diagonal, which a stolen paragraph fills however long the text around it is.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -36,6 +37,7 @@ _SLOT = 34
 _HIGH, _LOW = np.uint64(32), np.uint64(0xFFFFFFFF)
 
 Weights = npt.NDArray[np.float64]
+Spans = list[tuple[int, int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +83,18 @@ class Candidate:
         return self.in_a_row + 0.5 * self.weight
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True)
 class Found:
-    """Candidates, best first, the number of the question's samples, and the spans of its normal form that are boilerplate."""
+    """Candidates, best first, and the number of the question's samples."""
 
     samples: int = 0
-    candidates: list[Candidate] = field(default_factory=list)
-    common: list[tuple[int, int]] = field(default_factory=list)
+    candidates: Sequence[Candidate] = ()
+    _tell_common: Callable[[], Spans] = field(default=list, repr=False, compare=False)
+
+    @cached_property
+    def common(self) -> Spans:
+        """The spans of the question's normal form that are boilerplate; worked out when they are asked for."""
+        return self._tell_common()
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,13 +126,17 @@ def find_candidates(parts: Sequence[Part], question: Question, /, *, total: int,
     }
     hits = {number: each for number, each in hits.items() if len(each.documents)}
     shares = {number: _Shares.of(each, len(held)) for number, each in hits.items()}
+    weights = np.log((total + _PRIOR) / np.maximum(held, 1))
+    most = np.maximum(weights, 0.0)
+    if not any(len(_worth_ranking(each, most, least)[0]) for each in shares.values()):
+        return Found(len(question.hashes), (), lambda: _boilerplate(question, shares.values())[1])
     common, spans = _boilerplate(question, shares.values())
-    weights = np.log((total + _PRIOR) / np.maximum(held, 1)) * ~common
+    weights *= ~common
     candidates = [
         candidate for number, each in hits.items() for candidate in _ranked(number, each, shares[number], weights, least)
     ]
     candidates.sort(key=lambda candidate: -candidate.rank)
-    return Found(len(question.hashes), candidates[:limit], spans)
+    return Found(len(question.hashes), candidates[:limit], lambda: spans)
 
 
 def _asked(held: Numbers) -> npt.NDArray[np.bool_] | None:
@@ -182,7 +193,7 @@ class _Shares:
         return cls(keys & ((1 << bits) - 1), owners.take(begins), begins, group_sizes(begins, len(owners)))
 
 
-def _boilerplate(question: Question, shares: Collection[_Shares]) -> tuple[npt.NDArray[np.bool_], list[tuple[int, int]]]:
+def _boilerplate(question: Question, shares: Collection[_Shares]) -> tuple[npt.NDArray[np.bool_], Spans]:
     """Return which samples many texts hold that share little else with the examined one, and the spans where they stand.
 
     A long stretch is never boilerplate: it may be an article that many have copied already.
@@ -203,9 +214,14 @@ def _boilerplate(question: Question, shares: Collection[_Shares]) -> tuple[npt.N
     return common, [span for span in spans if span[1] - span[0] <= _LONGEST_COMMON]
 
 
-def _ranked(number: int, hits: _Hits, shares: _Shares, weights: Weights, least: float) -> list[Candidate]:
+def _worth_ranking(shares: _Shares, weights: Weights, least: float) -> tuple[Numbers, Weights]:
+    """Return which texts may reach the least rank, were all they share in a row, and what each one's samples weigh together."""
     totals = np.add.reduceat(weights.take(shares.samples), shares.begins)
-    enough = ((shares.counts >= min(_LEAST_SHARED, len(weights))) & (1.5 * totals >= least)).nonzero()[0]
+    return ((shares.counts >= min(_LEAST_SHARED, len(weights))) & (1.5 * totals >= least)).nonzero()[0], totals
+
+
+def _ranked(number: int, hits: _Hits, shares: _Shares, weights: Weights, least: float) -> list[Candidate]:
+    enough, totals = _worth_ranking(shares, weights, least)
     if not len(enough):
         return []
     if len(enough) > _TRIED:
@@ -233,9 +249,9 @@ def _in_a_row(hits: _Hits, documents: Numbers, weights: Weights) -> Weights:
     return np.maximum.reduceat(windows, group_begins(keys >> _SLOT))
 
 
-def _common_spans(question: Question, common: npt.NDArray[np.bool_]) -> list[tuple[int, int]]:
+def _common_spans(question: Question, common: npt.NDArray[np.bool_]) -> Spans:
     """Return the stretches of the examined text where boilerplate stands, samples closer than a clause taken together."""
-    spans: list[tuple[int, int]] = []
+    spans: Spans = []
     for start, end in sorted(zip(question.starts[common].tolist(), question.ends[common].tolist(), strict=True)):
         if spans and start - spans[-1][1] <= 24:
             spans[-1] = (spans[-1][0], max(end, spans[-1][1]))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from math import log2
 from pathlib import Path
 from threading import RLock
@@ -215,9 +216,11 @@ class _Search:
         self._letters = letters
         self._texts = texts
         self._found = found
-        normalised = letters.normalised
         self._content = content_hash(letters)
-        self._common = tuple(normalised.original_span(start, end) for start, end in found.common)
+
+    @cached_property
+    def _common(self) -> tuple[tuple[int, int], ...]:
+        return tuple(self._letters.normalised.original_span(start, end) for start, end in self._found.common)
 
     def matches(self, *, limit: int, except_refs: frozenset[str]) -> list[Match]:
         """Return the matches, exact copies first, then by how much was taken."""
