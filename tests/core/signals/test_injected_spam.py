@@ -26,6 +26,15 @@ def test_a_list_is_found_whatever_separates_it(separator: str) -> None:
     assert [listed] == [span.text for span in reading.spans]
 
 
+def test_an_advertisement_without_sentences_has_nothing_foreign_in_it() -> None:
+    advert = (
+        "示例商场周年庆 全场家电五折起 满三千送电饭煲一台 再抽金条 凭此短信到店领取礼品一份 地址示例路一号 " * 2
+        + "示例棋牌官网|样例彩票平台"
+    )
+
+    assert not read(signal_of(InjectedSpam), {"body": advert}).hit
+
+
 def test_a_list_in_another_script_is_found_in_its_own_offsets() -> None:
     listed = "|".join(TITLES)
     body = "清晨的碼頭上,漁船陸續靠岸,工人們把一筐筐海貨搬上推車。市場裡早已亮起燈,攤主們一邊分揀,一邊招呼熟客。"

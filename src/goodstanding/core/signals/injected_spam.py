@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import ClassVar, Self
 
 from goodstanding.core.signals.base import Cost, Document, Example, Reading, Span
@@ -15,6 +15,8 @@ from goodstanding.core.signals.options import Options
 from goodstanding.core.signals.reasons import reason
 from goodstanding.core.signals.sharing import Sharing
 
+_SENTENCE_ENDS = ("。", "!", "?", "…", ". ", "\n")
+"""In normal form. A text without any is a slogan or a message, and its parts belong together."""
 _ARTICLE = (
     "清晨的码头上,渔船陆续靠岸,工人们把一筐筐海货搬上推车。\n市场里早已亮起灯,摊主们一边分拣,一边招呼熟客。\n"
     "到了七点,孩子们背着书包从摊前走过,有人停下来看桶里的螃蟹。"
@@ -54,6 +56,10 @@ class InjectedSpam(TextKind):
         min_score = options.number("min_score", default=0.5, low=0.0, high=1.0)
         return cls(options.name, fields, min_score, options.count("min_rest", default=60, low=0, high=10_000))
 
+    def _is_a_text(self, rest: str) -> bool:
+        """Say whether what is left is long enough, and written in sentences, to be a text of its own."""
+        return len(rest) >= self._min_rest and any(mark in rest for mark in _SENTENCE_ENDS)
+
     def read(self, document: Document, /) -> Reading:
         """Observe one document."""
         spans: list[Span] = []
@@ -62,12 +68,18 @@ class InjectedSpam(TextKind):
             text = document.normalised(field).text
             contacts = FINDER.contacts(document, field)
             parts = [part for part in foreign_parts(text, contacts) if part.score >= self._min_score]
-            if len(text) - sum(part.end - part.start for part in parts) < self._min_rest:
+            if parts and not self._is_a_text(_rest(text, parts)):
                 continue  # nothing is left for a part to be foreign to
             for part in parts:
                 score, count = max(score, part.score), count + 1
                 spans.append(span_of(document, field, part.start, part.end, signal=self.name, why=_why(part)))
         return reading_of(self.name, score=score, spans=spans, count=count)
+
+
+def _rest(text: str, parts: Sequence[Foreign]) -> str:
+    """Return what is left of a text without its foreign parts."""
+    bounds = [0, *(place for part in parts for place in (part.start, part.end)), len(text)]
+    return "".join(text[start:end] for start, end in zip(bounds[::2], bounds[1::2], strict=True))
 
 
 def _why(part: Foreign) -> str:
