@@ -29,8 +29,8 @@ from goodstanding.demo.stories import content_of, originality
 
 _CHECKS = frozenset({CHECK, RECHECK})
 _PDF = b"%PDF-1.4 demo "
-_SITS = timedelta(hours=1)
-"""How long the panel has sat when the visitor comes."""
+_LATELY = timedelta(hours=1)
+"""How long the panel has sat, and a notice waited for a person, when the visitor comes."""
 
 
 def look_at_declarations(at: datetime, /) -> None:
@@ -52,10 +52,10 @@ def tell_originality(users: Mapping[str, int], /, *, at: datetime, now: datetime
         _record(draft, at=at)
     for licence in told["licences"]:
         _license(licence, at=at)
-    for notice in told["notices"]:
-        _notify(notice, told["sender"], reviewer=users["reviewer"], at=at)
     _challenge(told["challenge"], at=at)
-    _dispute(told["dispute"], filed_at=at, answered_at=now - _SITS)
+    for notice in sorted(told["notices"], key=lambda one: not one["act"]):
+        _notify(notice, told["sender"], reviewer=users["reviewer"], at=at if notice["act"] else now - _LATELY)
+    _dispute(told["dispute"], filed_at=now - 2 * _LATELY, answered_at=now - _LATELY)
 
 
 def _author(account_ref: str) -> Actor:
