@@ -155,7 +155,11 @@ def mark(*, file: Any, title: str, source: str, holder: str, letter: str) -> Non
         )
     except GoodstandingError as fault:
         raise click.UsageError(sentence(fault)) from fault
-    how = f"perceptual hash {image.phash}" if image.phash else "only the same file is found: images cannot be opened here without goodstanding[media]"
+    how = (
+        f"perceptual hash {image.phash}"
+        if image.phash
+        else "only the same file is found: images cannot be opened here without goodstanding[media]"
+    )
     click.echo(f"{ref} protected, {how}")
 
 
