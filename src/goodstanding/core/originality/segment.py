@@ -30,8 +30,8 @@ MAGIC = b"GSSEGMNT"
 PAGE = 4096
 BLOCK = 32
 """Keys in a block."""
-MAPPED = 128 * 1024 * 1024
-"""Segments with more bytes of keys are read by offset; those that are not stay in memory together."""
+MAPPED = 96 * 1024 * 1024
+"""Segments with more bytes of keys are read by offset; smaller ones stay in memory, since merging keeps them few."""
 _LOW = np.uint64(0xFFFFFFFF)
 
 
