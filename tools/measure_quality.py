@@ -264,7 +264,7 @@ def main() -> None:
         "Sets that hold text under other names were scanned too (`goodstanding scan --field …`): every line was answered.",
         "",
         "The worst misses and false alarms of each set were read and are discussed under [the worst errors](worst-errors.md).",
-One guard came of that reading: since then a part is foreign only where the rest of the text is written in sentences.
+        "One guard came of that reading: since then a part is foreign only where the rest of the text is written in sentences.",
         "",
     ]
     for data in SETS:
