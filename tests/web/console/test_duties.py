@@ -63,6 +63,22 @@ def test_rq008_officer_is_appointed_on_the_page(keeper: Client, desk: Desk):
     assert desk.users["senior"] == offices(at=clock.now())[0].holder.user_id
 
 
+def test_rq008_vacancy_is_shown_to_who_may_only_read(keeper: Client, sign_in: SignIn):
+    """Inspectors are given a sign-in that reads and keeps nothing."""
+    page = sign_in("auditor").get("/console/duties/").content.decode()
+
+    assert "内容安全负责人" in page
+    assert "空缺" in page
+
+
+def test_rq005_expired_licence_is_red_on_the_page(keeper: Client):
+    form = {"kind": "icp_licence", "number": "示例-9", "issuer": "示例局", "until": "2020-01-01", "file": pdf()}
+
+    keeper.post("/console/duties/licence/", form)
+
+    assert "已过期" in keeper.get("/console/duties/").content.decode()
+
+
 def test_rq005_licence_is_put_into_the_vault(keeper: Client):
     form = {"kind": "icp_licence", "number": "示例-1", "issuer": "示例局", "until": "2099-01-01", "file": pdf()}
 
