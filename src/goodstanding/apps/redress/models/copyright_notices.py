@@ -12,6 +12,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from goodstanding.apps.redress.takedown import DOWN, FLOW, OPEN
 
@@ -52,8 +53,8 @@ class ProofState(models.TextChoices):
     """Where a proof stands."""
 
     PENDING = "pending", _("with a person")
-    ACCEPTED = "accepted", _("accepted")
-    REFUSED = "refused", _("not accepted")
+    ACCEPTED = "accepted", pgettext_lazy("proof", "accepted")
+    REFUSED = "refused", pgettext_lazy("proof", "not accepted")
 
 
 class CopyrightNotice(models.Model):
