@@ -37,8 +37,8 @@ services: setup ## Install and start what the tests need: PostgreSQL, Chromium, 
 .PHONY: test
 test: services test-core ## Run every test: the core without Django, the rest on SQLite, the records again on PostgreSQL
 	$(BIN)/pytest -q -n 2 --ignore tests/core --ignore tests/web/browser
-	$(BIN)/pytest -q tests/web/browser
-	GOODSTANDING_DATABASE_URL="$$(tools/postgres.sh url)" $(BIN)/pytest -q -n 2 tests/apps tests/flows tests/web/api
+	$(BIN)/pytest -q -n 2 --dist loadfile tests/web/browser
+	GOODSTANDING_DATABASE_URL="$$(tools/postgres.sh url)" $(BIN)/pytest -q -n 2 --ignore tests/flows/test_demo.py tests/apps tests/flows
 
 .PHONY: test-core
 test-core: setup ## Run the core's tests in an environment without Django
