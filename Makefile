@@ -8,6 +8,9 @@ BIN := $(VENV)/bin
 export UV_PROJECT_ENVIRONMENT := $(VENV)
 export PYTHONDONTWRITEBYTECODE ?=
 MYPY_STRICT := src/goodstanding
+# What a database decides: races, triggers, crashes, the log. The rest writes through the same services; test-postgres runs it too.
+POSTGRES_TESTS := tests/apps/audit tests/apps/common tests/apps/enforcement tests/apps/review tests/flows/test_crash_during_ingest.py \
+	$(wildcard tests/apps/*/test_*race*.py)
 
 $(BIN)/uv:
 	$(PYTHON) -c 'import sys; sys.exit("Goodstanding needs Python 3.11 or newer") if sys.version_info < (3, 11) else None'
@@ -35,10 +38,14 @@ services: setup ## Install and start what the tests need: PostgreSQL, Chromium, 
 	tools/postgres.sh start
 
 .PHONY: test
-test: services test-core ## Run every test: the core without Django, the rest on SQLite, the records again on PostgreSQL
+test: services test-core ## Run every test: the core without Django, the rest on SQLite, what a database decides again on PostgreSQL
 	$(BIN)/pytest -q -n 2 --ignore tests/core --ignore tests/web/browser
 	$(BIN)/pytest -q -n 2 --dist loadfile tests/web/browser
-	GOODSTANDING_DATABASE_URL="$$(tools/postgres.sh url)" $(BIN)/pytest -q -n 2 --ignore tests/flows/test_demo.py tests/apps tests/flows
+	GOODSTANDING_DATABASE_URL="$$(tools/postgres.sh url)" $(BIN)/pytest -q -n 2 $(POSTGRES_TESTS)
+
+.PHONY: test-postgres
+test-postgres: services ## Run everything that writes records again on PostgreSQL (minutes)
+	GOODSTANDING_DATABASE_URL="$$(tools/postgres.sh url)" $(BIN)/pytest -q -n 2 --ignore tests/flows/test_demo.py tests/apps tests/flows tests/web/api
 
 .PHONY: test-core
 test-core: setup ## Run the core's tests in an environment without Django
