@@ -11,6 +11,8 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from goodstanding.apps.common.transactions import immediate
 from goodstanding.apps.enforcement import selectors as enforcement
@@ -27,7 +29,18 @@ from goodstanding.apps.screening.services.withholding import release_served
 from goodstanding.core.events.outcome import Outcome
 from tests.factories.applications import filled_in, person_form
 from tests.factories.events import event, post
-from tests.factories.matters import ACCOUNT, PLATFORM, Matters, answered, appealed, case_about, claimed, draft_for, seed_matters
+from tests.factories.matters import (
+    ACCOUNT,
+    PERSON_ACCOUNT,
+    PLATFORM,
+    Matters,
+    answered,
+    appealed,
+    case_about,
+    claimed,
+    draft_for,
+    seed_matters,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -135,6 +148,32 @@ def test_rq024_word_is_renewed_while_the_reason_stands(matters: Matters, at: dat
 
     assert "held" == ingest.content("c-e-w-1").status
     assert 2 == len(enforcement.decisions_of(ACCOUNT))
+
+
+def test_looking_again_costs_the_same_however_many_accounts_wait(matters: Matters, at: datetime) -> None:
+    told(at)
+    with CaptureQueriesContext(connection) as for_one:
+        release_served(at=at)
+    other = reading.account(PERSON_ACCOUNT)
+    assert other.operator is not None
+    registry.void_identity(other.operator.ref, fault="forged", actor=SYSTEM, at=at)
+    told(at, "e-w-2", subject=PERSON_ACCOUNT)
+
+    with CaptureQueriesContext(connection) as for_two:
+        release_served(at=at)
+
+    assert len(for_one) == len(for_two)
+
+
+def test_accounts_that_go_on_waiting_do_not_stand_in_the_way(matters: Matters, at: datetime) -> None:
+    other = reading.account(PERSON_ACCOUNT)
+    assert other.operator is not None
+    registry.void_identity(other.operator.ref, fault="forged", actor=SYSTEM, at=at)
+    told(at)
+    told(at, "e-w-2", subject=PERSON_ACCOUNT)
+    registry.verify_operator(other.operator.ref, means={"kind": "demo"}, actor=SYSTEM, at=at)
+
+    assert 1 == release_served(at=at, limit=1)
 
 
 def test_rq024_account_still_applied_for_cannot_publish_and_its_applicant_is_told(matters: Matters, at: datetime) -> None:

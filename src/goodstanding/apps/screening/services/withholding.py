@@ -99,10 +99,21 @@ def release_served(*, at: datetime, limit: int = 200) -> int:
     Returns:
         How many publications were let through.
     """
-    waiting = Withheld.objects.filter(released_at=None).order_by("account_ref").values_list("account_ref", flat=True)
-    refs = list(waiting.distinct()[:limit])
-    still = refusals(doubts_of(refs))
-    return sum(_look_again(ref, still.get(ref, ""), at=at) for ref in refs)
+    waiting: dict[str, set[str]] = {}
+    rows = Withheld.objects.filter(released_at=None).order_by("account_ref", "decision_ref")
+    for account_ref, decision_ref in rows.values_list("account_ref", "decision_ref").distinct():
+        waiting.setdefault(account_ref, set()).add(decision_ref)
+    still = refusals(doubts_of(waiting))
+    told = enforcement.decisions(set().union(*waiting.values()))
+    due = [ref for ref, of in waiting.items() if _has_changed(still.get(ref, ""), [told.get(one) for one in of])]
+    return sum(_look_again(ref, still.get(ref, ""), at=at) for ref in due[:limit])
+
+
+def _has_changed(reason: str, told: Sequence[DecisionView | None], /) -> bool:
+    """Whether there is anything to do about an account, seen without a lock: a pause alone is never told by a decision."""
+    if not reason or any(map(_is_overturned, told)):
+        return True
+    return reason != "paused" and not any(map(_is_in_force, told))
 
 
 def _look_again(account_ref: str, reason: str, *, at: datetime) -> int:
@@ -110,7 +121,7 @@ def _look_again(account_ref: str, reason: str, *, at: datetime) -> int:
         rows = list(Withheld.objects.select_for_update().filter(account_ref=account_ref, released_at=None).order_by("id"))
         if not rows:
             return 0
-        told = {ref: enforcement.find_decision(ref) for ref in {row.decision_ref for row in rows} if ref}
+        told = enforcement.decisions({row.decision_ref for row in rows})
         undone = [row for row in rows if not reason or _is_overturned(told.get(row.decision_ref))]
         _release(account_ref, undone, told.values() if not reason else (), at=at)
         kept = [row for row in rows if row not in undone]
