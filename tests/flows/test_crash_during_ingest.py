@@ -6,14 +6,13 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import closing
 from pathlib import Path
-from urllib.parse import urlsplit, urlunsplit
 
 import msgspec
 import pytest
 
 from tests.factories.events import post
+from tests.factories.racing import own_postgresql
 from tests.factories.screening_pack import texts
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -52,13 +51,8 @@ def installation(tmp_path: Path) -> Iterator[Installation]:
     if not url.startswith("postgresql"):
         yield Installation(tmp_path, f"sqlite:///{tmp_path / 'crash.sqlite3'}")
         return
-    import psycopg
-
-    name = f"crash_{os.getpid()}"
-    with closing(psycopg.connect(url, autocommit=True)) as connection:
-        connection.execute(f"CREATE DATABASE {name}")
-        yield Installation(tmp_path, urlunsplit(urlsplit(url)._replace(path=f"/{name}")))
-        connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+    with own_postgresql("crash") as own:
+        yield Installation(tmp_path, own)
 
 
 @pytest.fixture

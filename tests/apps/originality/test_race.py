@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
-import pytest
+from tests.factories.racing import needs_postgresql, own_postgresql, raced, sqlite_in
 
-ROOT = Path(__file__).parents[3]
 SCRIPT = """
 import json, sys, tempfile, threading
 from datetime import UTC, datetime
@@ -68,16 +63,6 @@ print(json.dumps({"rounds": rounds, "faults": faults, "log": verify_log().is_who
 """
 
 
-def raced(url: str) -> dict[str, Any]:
-    environment = os.environ | {"GOODSTANDING_DATABASE_URL": url, "PYTHONPATH": str(ROOT)}
-    done = subprocess.run(
-        [sys.executable, "-c", SCRIPT], cwd=ROOT, env=environment, capture_output=True, text=True, timeout=300, check=False
-    )
-    assert 0 == done.returncode, done.stderr[-3000:]
-    told: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
-    return told
-
-
 def first_in_the_log_wins(outcome: dict[str, Any]) -> None:
     expected = {"declarations": 2, "checks": [1, 1], "badges": [True, False], "orders": ["log"]}
     assert ([], True) == (outcome["faults"], outcome["log"])
@@ -85,22 +70,10 @@ def first_in_the_log_wins(outcome: dict[str, Any]) -> None:
 
 
 def test_of_two_at_one_instant_the_first_in_the_log_wins_on_sqlite(tmp_path: Path) -> None:
-    first_in_the_log_wins(raced(f"sqlite:///{tmp_path / 'race.sqlite3'}"))
+    first_in_the_log_wins(raced(SCRIPT, sqlite_in(tmp_path)))
 
 
-@pytest.mark.skipif(
-    not os.environ.get("GOODSTANDING_DATABASE_URL", "").startswith("postgresql"), reason="no PostgreSQL is offered to the tests"
-)
+@needs_postgresql
 def test_of_two_at_one_instant_the_first_in_the_log_wins_on_postgresql() -> None:
-    import psycopg
-
-    base = os.environ["GOODSTANDING_DATABASE_URL"]
-    name = f"race_originals_{os.getpid()}"
-    with psycopg.connect(base, autocommit=True) as server:
-        server.execute(f'CREATE DATABASE "{name}"')
-    try:
-        head, _, query = base.partition("?")
-        first_in_the_log_wins(raced(f"{head.rpartition('/')[0]}/{name}" + (f"?{query}" if query else "")))
-    finally:
-        with psycopg.connect(base, autocommit=True) as server:
-            server.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+    with own_postgresql("race_originals") as url:
+        first_in_the_log_wins(raced(SCRIPT, url))

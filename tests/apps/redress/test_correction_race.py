@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
-import pytest
+from tests.factories.racing import needs_postgresql, own_postgresql, raced, sqlite_in
 
-ROOT = Path(__file__).parents[3]
 SCRIPT = """
 import threading, json
 from datetime import UTC, datetime, timedelta
@@ -64,16 +59,6 @@ print(json.dumps({"results": results, "state": correction(view.ref).state, "acco
 """
 
 
-def race(url: str) -> dict[str, Any]:
-    environment = os.environ | {"GOODSTANDING_DATABASE_URL": url, "PYTHONPATH": str(ROOT)}
-    done = subprocess.run(
-        [sys.executable, "-c", SCRIPT], cwd=ROOT, env=environment, capture_output=True, text=True, timeout=300, check=False
-    )
-    assert 0 == done.returncode, done.stderr[-3000:]
-    found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
-    return found
-
-
 def one_happens(outcome: dict[str, Any]) -> None:
     if outcome["state"] == "handed_in":
         assert ("correction:moved", "suspended") == (outcome["results"]["end"], outcome["account"]), outcome
@@ -86,24 +71,10 @@ def one_happens(outcome: dict[str, Any]) -> None:
 
 
 def test_rq029_late_correction_and_end_exclude_each_other_on_sqlite(tmp_path: Path) -> None:
-    one_happens(race(f"sqlite:///{tmp_path / 'race.sqlite3'}"))
+    one_happens(raced(SCRIPT, sqlite_in(tmp_path)))
 
 
-@pytest.mark.skipif(
-    not os.environ.get("GOODSTANDING_DATABASE_URL", "").startswith("postgresql"),
-    reason="GOODSTANDING_DATABASE_URL names no PostgreSQL",
-)
+@needs_postgresql
 def test_rq029_late_correction_and_end_exclude_each_other_on_postgresql() -> None:
-    import psycopg
-
-    base = os.environ["GOODSTANDING_DATABASE_URL"]
-    head, _, query = base.partition("?")
-    server_url = f"{head.rpartition('/')[0]}/postgres" + (f"?{query}" if query else "")
-    name = f"correction_race_{os.getpid()}"
-    with psycopg.connect(server_url, autocommit=True) as server:
-        server.execute(f'CREATE DATABASE "{name}"')
-    try:
-        one_happens(race(f"{head.rpartition('/')[0]}/{name}" + (f"?{query}" if query else "")))
-    finally:
-        with psycopg.connect(server_url, autocommit=True) as server:
-            server.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+    with own_postgresql("correction_race") as url:
+        one_happens(raced(SCRIPT, url))

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
-import pytest
+from tests.factories.racing import needs_postgresql, own_postgresql, raced, sqlite_in
 
-ROOT = Path(__file__).parents[3]
 SCRIPT = """
 import threading, json
 from datetime import UTC, datetime, timedelta
@@ -58,16 +53,6 @@ print(json.dumps({"rounds": rounds, "log": verify_log().is_whole}))
 """
 
 
-def race(url: str) -> dict[str, Any]:
-    environment = os.environ | {"GOODSTANDING_DATABASE_URL": url, "PYTHONPATH": str(ROOT)}
-    done = subprocess.run(
-        [sys.executable, "-c", SCRIPT], cwd=ROOT, env=environment, capture_output=True, text=True, timeout=300, check=False
-    )
-    assert 0 == done.returncode, done.stderr[-3000:]
-    found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
-    return found
-
-
 def court_stands(found: dict[str, Any]) -> None:
     """Whoever came first, the content stays down by the court's order, and the record is whole."""
     for one in found["rounds"]:
@@ -77,23 +62,10 @@ def court_stands(found: dict[str, Any]) -> None:
 
 
 def test_restoring_and_a_courts_order_never_both_win_on_sqlite(tmp_path: Path):
-    court_stands(race(f"sqlite:///{tmp_path / 'race.sqlite3'}"))
+    court_stands(raced(SCRIPT, sqlite_in(tmp_path)))
 
 
-@pytest.mark.skipif(
-    not os.environ.get("GOODSTANDING_DATABASE_URL", "").startswith("postgresql"),
-    reason="GOODSTANDING_DATABASE_URL names no PostgreSQL",
-)
+@needs_postgresql
 def test_restoring_and_a_courts_order_never_both_win_on_postgresql():
-    import psycopg
-
-    base = os.environ["GOODSTANDING_DATABASE_URL"]
-    name = f"takedown_race_{os.getpid()}"
-    with psycopg.connect(base, autocommit=True) as server:
-        server.execute(f'CREATE DATABASE "{name}"')
-    try:
-        head, _, query = base.partition("?")
-        court_stands(race(f"{head.rpartition('/')[0]}/{name}" + (f"?{query}" if query else "")))
-    finally:
-        with psycopg.connect(base, autocommit=True) as server:
-            server.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+    with own_postgresql("takedown_race") as url:
+        court_stands(raced(SCRIPT, url))

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
-import pytest
+from tests.factories.racing import needs_postgresql, own_postgresql, raced, sqlite_in
 
-ROOT = Path(__file__).parents[3]
 SCRIPT = """
 import threading, json
 from datetime import UTC, datetime
@@ -63,16 +58,6 @@ print(json.dumps({"rounds": rounds, "log": str(verify_log())}))
 """
 
 
-def race(url: str) -> list[dict[str, Any]]:
-    environment = os.environ | {"GOODSTANDING_DATABASE_URL": url, "PYTHONPATH": str(ROOT)}
-    done = subprocess.run(
-        [sys.executable, "-c", SCRIPT], cwd=ROOT, env=environment, capture_output=True, text=True, timeout=300, check=False
-    )
-    assert 0 == done.returncode, done.stderr[-3000:]
-    rounds: list[dict[str, Any]] = json.loads(done.stdout.splitlines()[-1])["rounds"]
-    return rounds
-
-
 def exactly_one_wins(rounds: list[dict[str, Any]]) -> None:
     for one in rounds:
         ended = ("ended", "closed", "1", "registry:life_unfit")
@@ -81,23 +66,10 @@ def exactly_one_wins(rounds: list[dict[str, Any]]) -> None:
 
 
 def test_rq048_taken_back_or_ended_exactly_one_wins_on_sqlite(tmp_path: Path) -> None:
-    exactly_one_wins(race(f"sqlite:///{tmp_path / 'race.sqlite3'}"))
+    exactly_one_wins(raced(SCRIPT, sqlite_in(tmp_path))["rounds"])
 
 
-@pytest.mark.skipif(
-    not os.environ.get("GOODSTANDING_DATABASE_URL", "").startswith("postgresql"),
-    reason="GOODSTANDING_DATABASE_URL names no PostgreSQL",
-)
+@needs_postgresql
 def test_rq048_taken_back_or_ended_exactly_one_wins_on_postgresql() -> None:
-    import psycopg
-
-    base = os.environ["GOODSTANDING_DATABASE_URL"]
-    name = f"life_race_{os.getpid()}"
-    with psycopg.connect(base, autocommit=True) as server:
-        server.execute(f'CREATE DATABASE "{name}"')
-    try:
-        head, _, query = base.partition("?")
-        exactly_one_wins(race(f"{head.rpartition('/')[0]}/{name}" + (f"?{query}" if query else "")))
-    finally:
-        with psycopg.connect(base, autocommit=True) as server:
-            server.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+    with own_postgresql("life_race") as url:
+        exactly_one_wins(raced(SCRIPT, url)["rounds"])

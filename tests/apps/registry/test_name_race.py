@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 
-import pytest
+from tests.factories.racing import needs_postgresql, own_postgresql, raced, sqlite_in
 
-ROOT = Path(__file__).parents[3]
 SCRIPT = """
 import sys, threading, json
 from datetime import UTC, datetime
@@ -48,35 +43,11 @@ print(json.dumps(rounds))
 """
 
 
-def race(url: str) -> list[list[str]]:
-    environment = os.environ | {"GOODSTANDING_DATABASE_URL": url, "PYTHONPATH": str(ROOT)}
-    done = subprocess.run(
-        [sys.executable, "-c", SCRIPT], cwd=ROOT, env=environment, capture_output=True, text=True, timeout=300, check=False
-    )
-    assert 0 == done.returncode, done.stderr[-3000:]
-    found: list[list[str]] = json.loads(done.stdout.splitlines()[-1])
-    return found
-
-
 def test_one_of_two_applicants_gets_the_name_on_sqlite(tmp_path: Path) -> None:
-    assert [["passed", "waiting"]] * 4 == race(f"sqlite:///{tmp_path / 'race.sqlite3'}")
+    assert [["passed", "waiting"]] * 4 == raced(SCRIPT, sqlite_in(tmp_path))
 
 
-@pytest.mark.skipif(
-    not os.environ.get("GOODSTANDING_DATABASE_URL", "").startswith("postgresql"),
-    reason="GOODSTANDING_DATABASE_URL names no PostgreSQL",
-)
+@needs_postgresql
 def test_one_of_two_applicants_gets_the_name_on_postgresql() -> None:
-    import psycopg
-
-    base = os.environ["GOODSTANDING_DATABASE_URL"]
-    name = f"name_race_{os.getpid()}"
-    with psycopg.connect(base, autocommit=True) as server:
-        server.execute(f'CREATE DATABASE "{name}"')
-    try:
-        head, _, query = base.partition("?")
-        url = f"{head.rpartition('/')[0]}/{name}" + (f"?{query}" if query else "")
-        assert [["passed", "waiting"]] * 4 == race(url)
-    finally:
-        with psycopg.connect(base, autocommit=True) as server:
-            server.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+    with own_postgresql("name_race") as url:
+        assert [["passed", "waiting"]] * 4 == raced(SCRIPT, url)

@@ -2,15 +2,8 @@
 
 from __future__ import annotations
 
-import json
-import os
-import subprocess
-import sys
-from pathlib import Path
+from tests.factories.racing import needs_postgresql, own_postgresql, raced, sqlite_in
 
-import pytest
-
-ROOT = Path(__file__).parents[3]
 SCRIPT = """
 import sys, threading, json
 from datetime import UTC, datetime
@@ -52,15 +45,6 @@ print(json.dumps({"rounds": rounds, "log": str(verify_log())}))
 """
 
 
-def race(url):
-    environment = os.environ | {"GOODSTANDING_DATABASE_URL": url, "PYTHONPATH": str(ROOT)}
-    done = subprocess.run(
-        [sys.executable, "-c", SCRIPT], cwd=ROOT, env=environment, capture_output=True, text=True, timeout=300, check=False
-    )
-    assert 0 == done.returncode, done.stderr[-3000:]
-    return json.loads(done.stdout.splitlines()[-1])
-
-
 def one_decides(outcome):
     for one in outcome["rounds"]:
         winners = [result for result in one["results"].values() if result.startswith("D-")]
@@ -70,23 +54,10 @@ def one_decides(outcome):
 
 
 def test_of_two_reviewers_exactly_one_decides_on_sqlite(tmp_path):
-    one_decides(race(f"sqlite:///{tmp_path / 'race.sqlite3'}"))
+    one_decides(raced(SCRIPT, sqlite_in(tmp_path)))
 
 
-@pytest.mark.skipif(
-    not os.environ.get("GOODSTANDING_DATABASE_URL", "").startswith("postgresql"),
-    reason="GOODSTANDING_DATABASE_URL names no PostgreSQL",
-)
+@needs_postgresql
 def test_of_two_reviewers_exactly_one_decides_on_postgresql():
-    import psycopg
-
-    base = os.environ["GOODSTANDING_DATABASE_URL"]
-    name = f"race_{os.getpid()}"
-    with psycopg.connect(base, autocommit=True) as server:
-        server.execute(f'CREATE DATABASE "{name}"')
-    try:
-        head, _, query = base.partition("?")
-        one_decides(race(f"{head.rpartition('/')[0]}/{name}" + (f"?{query}" if query else "")))
-    finally:
-        with psycopg.connect(base, autocommit=True) as server:
-            server.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+    with own_postgresql("race") as url:
+        one_decides(raced(SCRIPT, url))
