@@ -28,51 +28,33 @@ from goodstanding.apps.redress.services import disputes as disputing
 from goodstanding.apps.redress.services.disputes.panels import close_panels
 from goodstanding.apps.redress.services.takedown.ending import end_windows
 from goodstanding.apps.redress.takedown_selectors import takedown
-from tests.factories.desk import PASSWORD, Desk
+from tests.factories.desk import Desk
 from tests.factories.disputes import author, jurors_of
 from tests.factories.matters import Matters
 from tests.factories.originals import article, declared, published, rewritten
-from tests.web.browser import test_registration_story as registration
-from tests.web.browser.conftest import NARROW, WIDE, violations
-from tests.web.browser.test_copyright import PDF, NewContext, Shot, acted, juror_of, other_author
+from tests.web.browser import staging
+from tests.web.browser.conftest import NARROW, WIDE
+from tests.web.browser.staging import Calendar, NewContext, Shoot, Shot
+from tests.web.browser.test_copyright import PDF, acted, juror_of, other_author
 
 MINE, THEIRS = "acct-demo-01", "acct-declarer"
 Be = Callable[[str], Page]
-Shoot = Callable[[Page, str], None]
-
-
-@dataclass
-class Calendar(registration.Calendar):
-    """What day it is; panels are counted and windows end as days go by."""
-
-    def pass_days(self, days: int) -> None:
-        """Let days go by, and the worker do what became due."""
-        self.ahead += timedelta(days=days)
-        close_panels(at=self.now())
-        end_windows(at=self.now())
-        self.work()
 
 
 @pytest.fixture
 def calendar(monkeypatch: pytest.MonkeyPatch) -> Calendar:
-    """A calendar that can be turned."""
-    found = Calendar()
+    """A calendar that can be turned; panels are counted and windows end as days go by."""
+    found = Calendar((lambda at: close_panels(at=at), lambda at: end_windows(at=at)))
     monkeypatch.setattr(clock, "now", found.now)
     return found
 
 
 @dataclass(frozen=True)
-class Telling:
-    """In which language, on which screen, and what is typed."""
+class Telling(staging.Telling):
+    """A telling, what is typed in it, and the words of the badge."""
 
-    language: str
-    viewport: dict[str, int]
     said: str
     badge: str
-
-    @property
-    def name(self) -> str:
-        return f"{self.language}-{self.viewport['width']}"
 
 
 TELLINGS = (
@@ -100,15 +82,7 @@ def be(new_context: NewContext, telling: Telling) -> Iterator[Be]:
 
     def sign_in(who: str) -> Page:
         page = new_context(language=telling.language, viewport=telling.viewport).new_page()
-        page.on("pageerror", lambda error: faults.append(str(error)))
-        page.on("console", lambda said: faults.append(said.text) if said.type == "error" else None)
-        home = "/console/" if who in ("reviewer", "senior") else "/portal/"
-        page.goto(f"/sign-in/?next={home}")
-        page.fill("#id_username", who)
-        page.fill("#id_password", PASSWORD)
-        page.click("main button")
-        page.wait_for_url(f"**{home}")
-        return page
+        return staging.sign_in(page, who, "/console/" if who in ("reviewer", "senior") else "/portal/", faults)
 
     yield sign_in
     assert [] == faults
@@ -117,26 +91,13 @@ def be(new_context: NewContext, telling: Telling) -> Iterator[Be]:
 @pytest.fixture
 def shoot(shot: Shot, telling: Telling) -> Shoot:
     """Keep a picture under the telling's name, after looking for what shuts people out."""
-
-    def keep(page: Page, step: str) -> None:
-        assert [] == violations(page)
-        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), step
-        shot(page, f"originality-{telling.name}-{step}")
-
-    return keep
+    return staging.shooting(shot, "originality", telling)
 
 
 def decide(page: Page, case_ref: str, calendar: Calendar, shoot: Shoot, step: str, *, choice: str, reasons: str) -> None:
     """Claim a matter and decide it, by keyboard."""
     page.goto(f"/console/cases/{case_ref}/")
-    page.keyboard.press("c")
-    page.wait_for_selector("#decide")
-    page.keyboard.press(page.locator(f'#decide input[name="choice"][value="{choice}"]').get_attribute("data-key") or "")
-    page.locator("#reasons").focus()
-    page.keyboard.type(reasons)
-    shoot(page, step)
-    page.keyboard.press("Control+Enter")
-    expect(page.locator("#decide")).to_have_count(0)
+    staging.decide_matter(page, shoot, step, choice=choice, reasons=reasons)
     calendar.work()
 
 

@@ -14,10 +14,10 @@ from datetime import datetime, timedelta
 
 import pytest
 from django.core.cache import cache
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 
 from goodstanding.adapters.identity import HttpIdentity
-from goodstanding.apps.common import clock, outbox
+from goodstanding.apps.common import clock
 from goodstanding.apps.identity import services as identity
 from goodstanding.apps.identity.actors import SYSTEM
 from goodstanding.apps.registry.name_records import NewName
@@ -28,14 +28,12 @@ from goodstanding.apps.registry.services.transferring import complete_transfers
 from goodstanding.demo.sandbox import Sandbox
 from tests.factories.applications import credit_code, resident_number
 from tests.factories.desk import PASSWORD, Desk
-from tests.web.browser.conftest import NARROW, WIDE, violations
+from tests.web.browser import staging
+from tests.web.browser.conftest import NARROW, WIDE
+from tests.web.browser.staging import Calendar, NewContext, Shoot, Shot
 
 DAYS_VALID = 40
-READ_CLOCK = clock.now
 BADGE = ".badges li"
-NewContext = Callable[..., BrowserContext]
-Shot = Callable[[Page, str], None]
-Shoot = Callable[[Page, str], None]
 
 
 class Phones:
@@ -71,48 +69,20 @@ def provider() -> Iterator[None]:
         server.shutdown()
 
 
-@dataclass
-class Calendar:
-    """What day it is, for the server and the worker alike."""
-
-    ahead: timedelta = timedelta()
-
-    def now(self) -> datetime:
-        return READ_CLOCK() + self.ahead
-
-    def pass_days(self, days: int) -> None:
-        """Let days go by, and the worker do what became due."""
-        self.ahead += timedelta(days=days)
-        lapse_credentials(at=self.now())
-        complete_transfers(at=self.now())
-        self.work()
-
-    def work(self) -> None:
-        """Let the worker do what waits."""
-        while outbox.drain(self.now, limit=100).done:
-            pass
-
-
 @pytest.fixture
 def calendar(monkeypatch: pytest.MonkeyPatch) -> Calendar:
     """A calendar that can be turned."""
-    found = Calendar()
+    found = Calendar((lambda at: lapse_credentials(at=at), lambda at: complete_transfers(at=at)))
     monkeypatch.setattr(clock, "now", found.now)
     return found
 
 
 @dataclass(frozen=True)
-class Telling:
-    """In which language, on which screen, and what is typed."""
+class Telling(staging.Telling):
+    """A telling, and what is typed in it."""
 
-    language: str
-    viewport: dict[str, int]
     reasons: str
     objection: str
-
-    @property
-    def name(self) -> str:
-        return f"{self.language}-{self.viewport['width']}"
 
 
 TELLINGS = (
@@ -142,17 +112,9 @@ def be(new_context: NewContext, desk: Desk, telling: Telling) -> Iterator[Callab
             desk.users[who] = identity.create_user(
                 who, password=PASSWORD, display_name="示例运营者", kind="operator", at=clock.now()
             ).id
-        is_staff = who in ("reviewer", "colleague", "senior")
         page = new_context(language=telling.language, viewport=telling.viewport).new_page()
-        page.on("pageerror", lambda error: faults.append(str(error)))
-        page.on("console", lambda said: faults.append(said.text) if said.type == "error" and "422" not in said.text else None)
-        home = "/console/" if is_staff else "/portal/"
-        page.goto(f"/sign-in/?next={home}")
-        page.fill("#id_username", who)
-        page.fill("#id_password", PASSWORD)
-        page.click("main button")
-        page.wait_for_url(f"**{home}")
-        return page
+        home = "/console/" if who in ("reviewer", "colleague", "senior") else "/portal/"
+        return staging.sign_in(page, who, home, faults, expected="422")
 
     yield sign_in
     assert [] == faults
@@ -161,13 +123,7 @@ def be(new_context: NewContext, desk: Desk, telling: Telling) -> Iterator[Callab
 @pytest.fixture
 def shoot(shot: Shot, telling: Telling) -> Shoot:
     """Keep a picture under the telling's name, after looking for what shuts people out."""
-
-    def keep(page: Page, step: str) -> None:
-        assert [] == violations(page)
-        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), step
-        shot(page, f"registration-{telling.name}-{step}")
-
-    return keep
+    return staging.shooting(shot, "registration", telling)
 
 
 def choose_place(page: Page, name: str, province: str, district: str) -> None:
@@ -240,16 +196,7 @@ def decide_next(
     page.locator("[data-list] > *").first.locator("a").first.focus()
     page.keyboard.press("Enter")
     page.wait_for_url("**/console/cases/**")
-    page.keyboard.press("c")
-    page.wait_for_selector("#decide")
-    key = page.locator(f'#decide input[name="choice"][value="{choice}"]').get_attribute("data-key") or ""
-    page.keyboard.press(key)
-    page.locator("#reasons").focus()
-    page.keyboard.type(reasons or telling.reasons)
-    shoot(page, step)
-    page.keyboard.press("Control+Enter")
-    expect(page.locator("#decide")).to_have_count(0)
-    page.wait_for_load_state("networkidle")
+    staging.decide_matter(page, shoot, step, choice=choice, reasons=reasons or telling.reasons)
     calendar.work()
 
 
