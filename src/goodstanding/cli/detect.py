@@ -9,6 +9,25 @@ from typing import Any, Literal
 
 import click
 
+_LAKE = click.option(
+    "--events",
+    "lake",
+    required=True,
+    type=click.Path(exists=True, path_type=Path),
+    help="The lake: a directory with events/day=YYYY-MM-DD/*.parquet, or one Parquet file.",
+)
+_ENGINE = click.option(
+    "--engine", type=click.Choice(["duckdb", "spark"]), default="duckdb", show_default=True, help="What runs it."
+)
+_OUT = click.option(
+    "--out", type=click.Path(dir_okay=False, path_type=Path), help="File for the findings; standard output otherwise."
+)
+_SCRATCH = click.option(
+    "--scratch",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Directory for what is computed on the way; on a cluster one that every worker can reach.",
+)
+
 
 @click.group("detect")
 def command() -> None:
@@ -16,20 +35,10 @@ def command() -> None:
 
 
 @command.command("duplicates")
-@click.option(
-    "--events",
-    "lake",
-    required=True,
-    type=click.Path(exists=True, path_type=Path),
-    help="The lake: a directory with events/day=YYYY-MM-DD/*.parquet, or one Parquet file.",
-)
-@click.option("--engine", type=click.Choice(["duckdb", "spark"]), default="duckdb", show_default=True, help="What runs it.")
-@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="File for the findings; standard output otherwise.")
-@click.option(
-    "--scratch",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="Directory for what is computed on the way; on a cluster one that every worker can reach.",
-)
+@_LAKE
+@_ENGINE
+@_OUT
+@_SCRATCH
 def duplicates(*, lake: Path, engine: Literal["duckdb", "spark"], out: Path | None, scratch: Path | None) -> None:
     """Find posts copied, rewritten or borrowed from across accounts: a finding for each cluster."""
     from goodstanding.batch.duplicates import find_duplicates
@@ -40,15 +49,9 @@ def duplicates(*, lake: Path, engine: Literal["duckdb", "spark"], out: Path | No
 
 
 @command.command("registrations")
-@click.option(
-    "--events",
-    "lake",
-    required=True,
-    type=click.Path(exists=True, path_type=Path),
-    help="The lake: a directory with events/day=YYYY-MM-DD/*.parquet, or one Parquet file.",
-)
-@click.option("--engine", type=click.Choice(["duckdb", "spark"]), default="duckdb", show_default=True, help="What runs it.")
-@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="File for the findings; standard output otherwise.")
+@_LAKE
+@_ENGINE
+@_OUT
 def registrations(*, lake: Path, engine: Literal["duckdb", "spark"], out: Path | None) -> None:
     """Find registrations that hang together: shared devices, networks, numbers, documents, and bursts of them."""
     from goodstanding.batch.lake import events
@@ -58,20 +61,10 @@ def registrations(*, lake: Path, engine: Literal["duckdb", "spark"], out: Path |
 
 
 @command.command("coordination")
-@click.option(
-    "--events",
-    "lake",
-    required=True,
-    type=click.Path(exists=True, path_type=Path),
-    help="The lake: a directory with events/day=YYYY-MM-DD/*.parquet, or one Parquet file.",
-)
-@click.option("--engine", type=click.Choice(["duckdb", "spark"]), default="duckdb", show_default=True, help="What runs it.")
-@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="File for the findings; standard output otherwise.")
-@click.option(
-    "--scratch",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="Directory for what is computed on the way; on a cluster one that every worker can reach.",
-)
+@_LAKE
+@_ENGINE
+@_OUT
+@_SCRATCH
 @click.option(
     "--window", type=click.IntRange(min=0), default=60, show_default=True, help="Seconds within which two accounts met."
 )
