@@ -17,8 +17,6 @@ from goodstanding.core.signals.missing_source import names_nobody
 
 OWN = frozenset({"own", "self", "own_shot"})
 """Bases by which the author says that pictures are the author's own."""
-BASES = ("licence", "authorization", "quotation", "public_domain", "open_licence", "statutory")
-"""Bases a repost can rest on; another one is taken as written."""
 _SHOT = frozenset({"image", "video"})
 _MISSING: Mapping[str, tuple[str, str]] = {
     "owner_missing": ("请填写著作权人或原作者。", "Name the author or owner."),

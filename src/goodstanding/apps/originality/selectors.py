@@ -183,11 +183,6 @@ def declaring_ban(account_ref: str, /, *, at: datetime) -> BanView | None:
     return ban_view(latest) if latest else None
 
 
-def bans_of(account_ref: str, /) -> tuple[BanView, ...]:
-    """Return every ban of an account, oldest first."""
-    return tuple(ban_view(row) for row in DeclaringBan.objects.filter(account_ref=account_ref).order_by("id"))
-
-
 def draft(ref: str, /) -> DraftView:
     """Return one draft.
 

@@ -34,12 +34,6 @@ def ongoing_correction(account_ref: str, /) -> CorrectionView | None:
     return correction_view(row) if row is not None else None
 
 
-def correction_of_decision(decision_ref: str, /) -> CorrectionView | None:
-    """Return the correction a decision suspended service for."""
-    row = Correction.objects.filter(decision_ref=decision_ref).first()
-    return correction_view(row) if row is not None else None
-
-
 def open_corrections(*, limit: int = 100, hidden: Iterable[str] = ()) -> tuple[CorrectionView, ...]:
     """Return the corrections without an end, the nearest deadline first, those without a deadline before.
 

@@ -8,7 +8,6 @@ from collections.abc import Iterable
 from goodstanding.apps.common.sealing import blind_index, unseal
 from goodstanding.apps.redress.errors import NoticeUnknown
 from goodstanding.apps.redress.models import CopyrightNotice, CounterStatement, NoticeProof, NoticeStep
-from goodstanding.apps.redress.takedown import DOWN
 from goodstanding.apps.redress.takedown_records import (
     FORWARDED_FILES,
     CounterView,
@@ -50,11 +49,6 @@ def takedowns_of(account_refs: Iterable[str], /) -> tuple[TakedownView, ...]:
     return tuple(takedown_view(row) for row in rows)
 
 
-def takedown_of_decision(decision_ref: str, /) -> str:
-    """Return the receipt of the notice a precaution rests on; empty where it rests on none."""
-    return CopyrightNotice.objects.filter(decision_ref=decision_ref).values_list("ref", flat=True).first() or ""
-
-
 def case_of_notice(ref: str, /) -> tuple[str, ...]:
     """Return the case in which somebody decides about a notice, for opening its files; none where it has none."""
     return tuple(CopyrightNotice.objects.filter(ref=ref).exclude(case_ref="").values_list("case_ref", flat=True))
@@ -68,12 +62,6 @@ def sender_record(ref: str, /) -> SenderRecord:
     others = CopyrightNotice.objects.filter(contact_index=row.contact_index).exclude(ref=ref)
     states = Counter(others.values_list("state", flat=True))
     return SenderRecord(sum(states.values()), dict(states))
-
-
-def contents_down(content_refs: Iterable[str], /) -> dict[str, str]:
-    """Return the notices that keep contents down, by content."""
-    rows = CopyrightNotice.objects.filter(content_ref__in=list(content_refs), state__in=DOWN)
-    return dict(rows.values_list("content_ref", "ref"))
 
 
 def contact_digest(contact: str, /) -> str:

@@ -8,7 +8,6 @@ from typing import Any
 
 from django.db.models import Q
 
-from goodstanding.apps.common.sealing import unseal
 from goodstanding.apps.registry.account_facts import read_states
 from goodstanding.apps.registry.admission import Applicant, Barrier, barriers
 from goodstanding.apps.registry.errors import AccountUnknown, OperatorUnknown
@@ -20,7 +19,6 @@ from goodstanding.apps.registry.models import (
     Operator,
     OperatorMember,
     Restriction,
-    SubjectClass,
 )
 from goodstanding.apps.registry.records import (
     AccountChangeRecord,
@@ -133,22 +131,6 @@ def operator(ref: str, /) -> OperatorRecord:
     if row is None:
         raise OperatorUnknown(f"The registry knows no operator “{ref}”.")
     return operator_record(row)
-
-
-def disclosed_contact(ref: str, /) -> str:
-    """Return the contact an organization must publish; empty for a natural person, whose contact is never published.
-
-    Source: PA21:9.2
-
-    Raises:
-        OperatorUnknown: No operator has this reference.
-    """
-    row = Operator.objects.filter(ref=ref).first()
-    if row is None:
-        raise OperatorUnknown(f"The registry knows no operator “{ref}”.")
-    if row.subject_class == SubjectClass.PERSON or not row.contact_sealed:
-        return ""
-    return unseal(row.contact_sealed, context="registry.contact")
 
 
 def accounts_of_operator(ref: str, /) -> tuple[AccountRecord, ...]:
