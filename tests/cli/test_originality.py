@@ -128,6 +128,24 @@ def test_a_damaged_index_is_named_and_rebuilt(filled: Path) -> None:
     assert 1 == call("query", filled, {"id": "c-9", "text": COPY}).exit_code
 
 
+def test_what_a_rebuild_could_not_save_is_told(filled: Path) -> None:
+    (journal,) = filled.glob("*.gsj")
+    journal.write_bytes(journal.read_bytes()[:-10])
+
+    result = call("index", filled, options=("--rebuild",))
+
+    assert 1 == result.exit_code
+    assert journal.name in result.stderr
+
+
+def test_a_text_without_a_time_is_not_said_to_be_of_now(index: Path) -> None:
+    call("index", index, {"id": "c-1", "text": TEXT})
+
+    (row,) = map(json.loads, call("query", index, {"id": "c-9", "text": COPY}).stdout.splitlines())
+
+    assert row["published_at"] is None
+
+
 @pytest.mark.parametrize("form", ["table", "json", "csv", "html"])
 def test_matches_are_printed_in_every_form(filled: Path, form: str) -> None:
     result = call("query", filled, {"id": "c-9", "text": COPY}, options=("--format", form))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -59,7 +60,10 @@ def index(*, files: tuple[str, ...], directory: Path, texts: Any, rebuild: bool,
     named by its path. FILE “-” is standard input. The same text under the same id changes nothing, another one replaces it.
     """
     _refuse_missing(files)
-    opened = OriginalityIndex.rebuild(directory) if rebuild else OriginalityIndex.create(directory, texts=texts)
+    lost: list[str] = []
+    opened = OriginalityIndex.rebuild(directory, tell=lost.append) if rebuild else OriginalityIndex.create(directory, texts=texts)
+    for sentence in lost:
+        click.echo(f"{sentence} Add the texts that were in it again.", err=True)
     reading = _Reading(files)
     counts = {"added": 0, "replaced": 0, "unchanged": 0}
     originals = iter(reading.originals())
@@ -72,6 +76,8 @@ def index(*, files: tuple[str, ...], directory: Path, texts: Any, rebuild: bool,
     emit([{**counts, "refused": reading.refused, "texts": len(opened)}], form="jsonl", columns=())
     if reading.refused:
         raise click.exceptions.Exit(LINE_REFUSED)
+    if lost:
+        raise click.exceptions.Exit(FOUND_WRONG)
 
 
 @command.command("query")
@@ -152,7 +158,7 @@ class _Reading:
         reason = result.message if isinstance(result, Refused) else ""
         try:
             if isinstance(result, Event):
-                return _original_of(result)
+                return _original_of(result, received=self._at)
         except EntryRefused as fault:
             reason = fault.message
         self._refuse(name, number, reason)
@@ -164,13 +170,15 @@ class _Reading:
         click.echo(f"{name}:{number}: {reason}", err=True)
 
 
-def _original_of(event: Event) -> Original:
+def _original_of(event: Event, *, received: datetime) -> Original:
+    """Return the text of an event; the moment of receipt stands in for an absent time and is no time of publication."""
     body, title = event.data.get("body"), event.data.get("title")
     if not isinstance(body, str):
         raise EntryRefused(f"An event of type {event.type} holds no text.")
     ref = str(event.data.get("content_id") or event.id)
     title = title if isinstance(title, str) else ""
-    return checked(Original(ref, body, account=event.subject, title=title, published_at=event.time))
+    published = event.time if event.time is not received else None
+    return checked(Original(ref, body, account=event.subject, title=title, published_at=published))
 
 
 class _Answers:

@@ -114,8 +114,8 @@ def find_candidates(parts: Sequence[Part], question: Question, /, *, total: int,
         limit: Most candidates returned.
         least: Smallest rank returned, in nats.
     """
-    if not len(question.hashes):
-        return Found()
+    if not len(question.hashes) or not parts:
+        return Found(len(question.hashes))
     found = [part.find(question.hashes, most=CAP) for part in parts]
     held = found[0].counts if len(found) == 1 else np.sum([postings.counts for postings in found], axis=0)
     asked = _asked(held)

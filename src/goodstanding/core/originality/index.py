@@ -17,6 +17,7 @@ from typing import Literal
 from goodstanding.core.originality.alignment import Alignment, align_letters
 from goodstanding.core.originality.candidates import Candidate, Found, Question, find_candidates
 from goodstanding.core.originality.documents import Entry
+from goodstanding.core.originality.errors import IndexDamaged
 from goodstanding.core.originality.fingerprint import sample_of_letters
 from goodstanding.core.originality.journal import journal_path
 from goodstanding.core.originality.letters import Letters, letters_of
@@ -88,6 +89,9 @@ class OriginalityIndex:
     def create(cls, path: Path | str, /, *, texts: Literal["kept", "elsewhere"] = "kept") -> OriginalityIndex:
         """Open an index; where there is none, make an empty one.
 
+        Raises:
+            IndexDamaged: There is no manifest, but there are journals with texts in them.
+
         Args:
             texts: Whether the index keeps the texts themselves, so that it can align without the caller.
         """
@@ -95,9 +99,18 @@ class OriginalityIndex:
         return cls.open(path)
 
     @classmethod
-    def rebuild(cls, path: Path | str, /) -> OriginalityIndex:
-        """Make all segments again from the journals; what no journal holds whole any more is left out."""
-        rebuild(Path(path))
+    def rebuild(cls, path: Path | str, /, *, tell: Callable[[str], object] = lambda _: None) -> OriginalityIndex:
+        """Make all segments again from the journals; what no journal holds whole any more is left out.
+
+        Args:
+            tell: Given a sentence for each journal that was damaged; it is kept beside the index under a name of its own.
+
+        Raises:
+            IndexAbsent: There is no journal to make it from.
+            IndexVersion: A journal was written by another version.
+        """
+        for lost in rebuild(Path(path)):
+            tell(lost)
         return cls.open(path)
 
     @property
@@ -173,9 +186,18 @@ class OriginalityIndex:
             texts: Gives an earlier text by its name where the index does not keep texts.
             except_refs: Names never returned, such as the examined text's own.
         """
+        letters = letters_of(text if isinstance(text, Normalised) else normalise(text))
         view = self._current()
-        normalised = text if isinstance(text, Normalised) else normalise(text)
-        letters = letters_of(normalised)
+        try:
+            return self._asked(view, letters, limit=limit, texts=texts, except_refs=except_refs)
+        except IndexDamaged:
+            if view.is_current():
+                raise
+        return self._asked(self._current(), letters, limit=limit, texts=texts, except_refs=except_refs)
+
+    def _asked(
+        self, view: View, letters: Letters, *, limit: int, texts: Texts | None, except_refs: frozenset[str]
+    ) -> list[Match]:
         found = find_candidates(
             view.parts,
             Question.of(sample_of_letters(letters.codes, letters.places)),
@@ -192,7 +214,10 @@ class OriginalityIndex:
         with self._lock:
             if not self._view.is_current():
                 self._view = opened(self._view.directory, self._view.segments)
-            self._view = self._view.advanced()
+            try:
+                self._view = self._view.advanced()
+            except IndexDamaged:  # or another process has just written the journals anew
+                self._view = opened(self._view.directory, self._view.segments)
             return self._view
 
     def _fit_to_write(self) -> View:

@@ -29,6 +29,7 @@ _MARK = b"BTCH"
 _KEPT = ("published", "title", "content", "length", "letters", "samples", "stored")
 _FIXED = _BATCH.size + 8
 HEADER_SIZE = _HEADER.size
+_SEARCHED = 1 << 20
 
 
 @dataclass(frozen=True)
@@ -48,10 +49,38 @@ def journal_path(directory: Path, number: int, /) -> Path:
     return directory / f"journal-{number:08d}.gsj"
 
 
+def packed_header(number: int, /) -> bytes:
+    """Return the first bytes of a journal."""
+    return _HEADER.pack(_MAGIC, VERSION, number)
+
+
+def journal_size(path: Path, /) -> int:
+    """Return the bytes a journal has.
+
+    Raises:
+        IndexDamaged: It is missing.
+    """
+    try:
+        return path.stat().st_size
+    except FileNotFoundError as fault:
+        raise IndexDamaged(path, "is missing") from fault
+
+
+def check_journal(path: Path, /) -> None:
+    """Look at a journal's first bytes.
+
+    Raises:
+        IndexDamaged: It is missing, or does not begin as a journal does.
+        IndexVersion: Another version wrote it.
+    """
+    with _opened(path) as file:
+        _check_header(path, file.read(HEADER_SIZE))
+
+
 def begin_journal(directory: Path, number: int, /) -> None:
     """Create an empty journal, synced."""
     with journal_path(directory, number).open("wb") as file:
-        file.write(_HEADER.pack(_MAGIC, VERSION, number))
+        file.write(packed_header(number))
         file.flush()
         os.fsync(file.fileno())
 
@@ -84,11 +113,7 @@ def batches(directory: Path, number: int, /, *, after: int) -> Iterator[Batch]:
         IndexVersion: Another version wrote it.
     """
     path = journal_path(directory, number)
-    try:
-        file = path.open("rb")
-    except FileNotFoundError as fault:
-        raise IndexDamaged(path, "is missing") from fault
-    with file:
+    with _opened(path) as file:
         _check_header(path, file.read(HEADER_SIZE))
         at = max(after, HEADER_SIZE)
         size = os.fstat(file.fileno()).st_size
@@ -99,6 +124,13 @@ def batches(directory: Path, number: int, /, *, after: int) -> Iterator[Batch]:
                 return
             yield batch
             at = batch.end
+
+
+def _opened(path: Path) -> BinaryIO:
+    try:
+        return path.open("rb")
+    except FileNotFoundError as fault:
+        raise IndexDamaged(path, "is missing") from fault
 
 
 def _next(file: BinaryIO, path: Path, number: int, at: int, size: int) -> Batch | None:
@@ -117,6 +149,29 @@ def _next(file: BinaryIO, path: Path, number: int, at: int, size: int) -> Batch 
         raise IndexDamaged(path, f"is not what its checksum says from byte {at:,} on")
     texts = int.from_bytes(fixed[-8:], "little")
     return _decoded(body, first, (count, samples, removed), Place(number, end - texts, end))
+
+
+def whole_batches(data: memoryview, /) -> Iterator[tuple[int, int]]:
+    """Yield where each batch begins and ends that is what its checksum says, whatever stands between them."""
+    at = HEADER_SIZE
+    while 0 <= at <= len(data) - _FIXED:
+        mark, crc, length, *_ = _BATCH.unpack(data[at : at + _BATCH.size])
+        end = at + _FIXED + length
+        is_whole = mark == _MARK and end <= len(data)
+        if is_whole and zlib.crc32(data[at + _FIXED : end], zlib.crc32(data[at + 8 : at + _FIXED])) == crc:
+            yield at, end
+            at = end
+        else:
+            at = _next_mark(data, at + 1)
+
+
+def _next_mark(data: memoryview, at: int) -> int:
+    """Return where the next batch may begin; −1 where there is none."""
+    for start in range(at, len(data), _SEARCHED):
+        found = bytes(data[start : start + _SEARCHED + len(_MARK) - 1]).find(_MARK)
+        if found >= 0:
+            return start + found
+    return -1
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,6 +63,7 @@ def begin_index(directory: Path, /, *, keeps_texts: bool) -> None:
     directory.mkdir(parents=True, exist_ok=True)
     with writing_lock(directory, wait=10.0):
         if not manifest_path(directory).exists():
+            _refuse_orphans(directory)
             begin_journal(directory, 1)
             write_manifest(directory, Manifest(keeps_texts, (1,), HEADER_SIZE))
 
@@ -72,13 +73,14 @@ def read_manifest(directory: Path, /) -> Manifest:
 
     Raises:
         IndexAbsent: There is none.
-        IndexDamaged: It is not what its checksum says.
+        IndexDamaged: It is missing beside journals that hold texts, or it is not what its checksum says.
         IndexVersion: Another version wrote it.
     """
     path = manifest_path(directory)
     try:
         found = json.loads(path.read_bytes())
     except FileNotFoundError as fault:
+        _refuse_orphans(directory)
         raise IndexAbsent(f"There is no similarity index in {directory}.", hint="Add texts to it first.") from fault
     except ValueError as fault:
         raise IndexDamaged(path, "is not JSON") from fault
@@ -90,6 +92,12 @@ def read_manifest(directory: Path, /) -> Manifest:
     if not isinstance(body, dict) or found.get("crc") != _crc(body):
         raise IndexDamaged(path, "is not what its checksum says")
     return Manifest(**{**body, "journals": tuple(body["journals"]), "segments": tuple(body["segments"])})
+
+
+def _refuse_orphans(directory: Path) -> None:
+    """Refuse to take a directory for an empty one where journals hold texts and only the manifest is gone."""
+    if any(path.stat().st_size > HEADER_SIZE for path in directory.glob("journal-*.gsj")):
+        raise IndexDamaged(manifest_path(directory), "is missing, but there are journals")
 
 
 def write_manifest(directory: Path, manifest: Manifest, /) -> None:

@@ -7,9 +7,10 @@ from pathlib import Path
 import numpy as np
 
 from goodstanding.core.originality.errors import IndexAbsent, IndexFault
-from goodstanding.core.originality.journal import HEADER_SIZE, Batch, batches, begin_journal
-from goodstanding.core.originality.manifest import Manifest, write_manifest, write_removed, writing_lock
+from goodstanding.core.originality.journal import HEADER_SIZE, Batch, batches, begin_journal, journal_path
+from goodstanding.core.originality.manifest import Manifest, read_manifest, write_manifest, write_removed, writing_lock
 from goodstanding.core.originality.postings import MemoryPart, combined, memory_part
+from goodstanding.core.originality.salvaging import salvage
 from goodstanding.core.originality.segment_writing import LINE_END, write_segment
 from goodstanding.core.originality.view import Sequences, balanced, names_of
 
@@ -17,21 +18,44 @@ _SAMPLES = 1 << 21
 
 
 def rebuild(directory: Path, /) -> list[str]:
-    """Write all segments again; return a sentence for each journal that could not be read.
+    """Write all segments again; return a sentence for each journal that is missing or was damaged.
 
     Raises:
         IndexAbsent: There is no journal to make it from.
+        IndexVersion: A journal was written by another version.
     """
     if not directory.is_dir():
         raise IndexAbsent(f"There is no directory {directory}.", hint="Add texts first.")
     with writing_lock(directory, wait=30.0):
-        numbers = sorted(_number(path) for path in directory.glob("journal-*.gsj"))
-        if not numbers:
+        there = sorted(_number(path) for path in directory.glob("journal-*.gsj"))
+        if not there:
             raise IndexAbsent(f"There is no journal in {directory} to rebuild an index from.", hint="Add the texts again.")
+        manifest = _sound_manifest(directory)
+        numbers = [number for number in there if manifest is None or number in manifest.journals]
+        lost = [
+            f"{journal_path(directory, n).name} is missing." for n in (manifest.journals if manifest else ()) if n not in there
+        ]
         work = _Rebuilding(directory, max(map(_number, directory.glob("*-*.gs?"))) + 1)
-        lost = [fault for number in numbers if (fault := work.take(number))]
+        for number in numbers:
+            lost.append(salvage(directory, number, covered=_covered(manifest, number, there[-1])))
+            work.take(number)
         write_manifest(directory, work.finished(tuple(numbers)))
-        return lost
+        return [sentence for sentence in lost if sentence]
+
+
+def _sound_manifest(directory: Path) -> Manifest | None:
+    """Return the manifest where it can be read: it tells journals of the index from what a crash left behind."""
+    try:
+        return read_manifest(directory)
+    except IndexFault:
+        return None
+
+
+def _covered(manifest: Manifest | None, number: int, newest: int) -> int | None:
+    """Return how far the journal that was written to is covered by segments; None for every other journal."""
+    if manifest is None:
+        return HEADER_SIZE if number == newest else None
+    return manifest.covered if number == manifest.journals[-1] else None
 
 
 class _Rebuilding:
@@ -46,14 +70,10 @@ class _Rebuilding:
         self._following = 1
         self._keeps_texts = False
 
-    def take(self, number: int) -> str:
-        """Take a journal in; return what is wrong with it, empty when nothing is."""
-        try:
-            for batch in batches(self._directory, number, after=HEADER_SIZE):
-                self._take(batch)
-        except IndexFault as fault:
-            return fault.message
-        return ""
+    def take(self, number: int) -> None:
+        """Take a sound journal in."""
+        for batch in batches(self._directory, number, after=HEADER_SIZE):
+            self._take(batch)
 
     def _take(self, batch: Batch) -> None:
         self._removed.append(batch.removed.astype(np.uint64))

@@ -19,6 +19,8 @@ from goodstanding.core.text.normalise import normalise
 LONGEST = 16_000_000
 """Longest text taken in, in characters."""
 _AT_ONCE = 48
+_ENCODINGS = {b"\x08": "utf-8", b"\x10": "utf-16-le"}
+"""First byte of a text as it is stored → how the rest is written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +104,13 @@ def stored(text: str, /) -> bytes:
     return b"\x08" + narrow if len(narrow) <= len(wide) else b"\x10" + wide
 
 
-def restored(data: bytes, /) -> str:
-    """Return a text from how it is stored."""
-    return data[1:].decode("utf-8" if data[0] == ord("\x08") else "utf-16-le", "surrogatepass")
+def restored(data: bytes, /) -> str | None:
+    """Return a text from how it is stored; None where these bytes are none."""
+    encoding = _ENCODINGS.get(data[:1])
+    try:
+        return data[1:].decode(encoding, "surrogatepass") if encoding is not None else None
+    except UnicodeDecodeError:
+        return None
 
 
 def content_hash(letters: Letters, /) -> int:

@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from goodstanding.core.originality.documents import Documents, Entry
 from goodstanding.core.originality.errors import IndexDamaged
-from goodstanding.core.originality.journal import Batch, batches, journal_path
+from goodstanding.core.originality.journal import Batch, batches, check_journal, journal_path, journal_size
 from goodstanding.core.originality.manifest import Manifest, manifest_path, read_manifest, read_removed
 from goodstanding.core.originality.postings import MemoryPart, Part, combined, memory_part
 from goodstanding.core.originality.segment import Segment
@@ -81,17 +81,29 @@ class View:
         return self.parts[part].documents.entry(document)
 
     def text(self, part: int, document: int, /) -> str | None:
-        """Return a text, or None where the index does not keep texts."""
+        """Return a text, or None where the index does not keep texts.
+
+        Raises:
+            IndexDamaged: The journal that holds it is missing, cut short or altered.
+        """
         columns = self.parts[part].documents.columns
         size = int(columns["stored"][document])
         if not size:
             return None
         path = journal_path(self.directory, int(columns["journal"][document]))
-        descriptor = os.open(path, os.O_RDONLY)
         try:
-            return restored(os.pread(descriptor, size, int(columns["offset"][document])))
+            descriptor = os.open(path, os.O_RDONLY)
+        except FileNotFoundError as fault:
+            raise IndexDamaged(path, "is missing") from fault
+        try:
+            data = os.pread(descriptor, size, int(columns["offset"][document]))
         finally:
             os.close(descriptor)
+        text = restored(data) if len(data) == size else None
+        if text is None:
+            ref = self.parts[part].documents.word("ref", document)
+            raise IndexDamaged(path, f"no longer holds the text “{ref}” whole")
+        return text
 
     def entries(self) -> Iterator[Entry]:
         """Yield all texts in the order of arrival."""
@@ -111,10 +123,18 @@ class View:
         return replace(self, tail=tail, removed=removed, end=batch.end, next_sequence=following)
 
     def advanced(self) -> View:
-        """Return the view after what was acknowledged since; the same one where nothing was."""
+        """Return the view after what was acknowledged since; the same one where nothing was.
+
+        Raises:
+            IndexDamaged: The journal is missing, cut short, or not what its checksums say.
+        """
         number = self.manifest.journals[-1]
-        if journal_path(self.directory, number).stat().st_size <= self.end:
+        path = journal_path(self.directory, number)
+        size = journal_size(path)
+        if size == self.end:
             return self
+        if size < self.end:
+            raise IndexDamaged(path, f"is truncated: it has {size:,} bytes of {self.end:,}")
         view = self
         for batch in batches(self.directory, number, after=self.end):
             view = view.with_batch(batch)
@@ -122,7 +142,10 @@ class View:
 
     def is_current(self) -> bool:
         """Return whether the manifest is still the one this view was read from."""
-        return self.stamp == stamp_of(self.directory)
+        try:
+            return self.stamp == stamp_of(self.directory)
+        except FileNotFoundError:
+            return False
 
 
 def stamp_of(directory: Path, /) -> tuple[int, int, int]:
@@ -151,6 +174,8 @@ def _opened(directory: Path, manifest: Manifest, known: dict[str, Segment]) -> V
     stamp = stamp_of(directory)
     segments = tuple(known.get(name) or Segment.open(directory / name) for name in manifest.segments)
     removed = read_removed(directory, manifest.removed)
+    for number in manifest.journals:
+        check_journal(journal_path(directory, number))
     return View(directory, manifest, stamp, segments, (), removed, manifest.covered, manifest.next_sequence)
 
 
