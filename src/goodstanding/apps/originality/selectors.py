@@ -294,7 +294,10 @@ def licence_view(row: Licence, /) -> LicenceView:
         starts_at=row.starts_at,
         ends_at=row.ends_at,
         granted_at=row.granted_at,
+        granted_by=row.granted_by,
         revoked_at=row.revoked_at,
+        revoked_by=row.revoked_by,
+        revoked_reason=row.revoked_reason,
     )
 
 

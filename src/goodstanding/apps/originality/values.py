@@ -67,6 +67,15 @@ class LicenceScope(StrEnum):
     TRANSLATE = "translate"
 
 
+class LicenceState(StrEnum):
+    """Where a licence stands."""
+
+    RUNNING = "running"
+    LATER = "later"
+    ENDED = "ended"
+    REVOKED = "revoked"
+
+
 @dataclass(frozen=True, slots=True)
 class Span:
     """A stretch of a text as it was sent: code points, half-open."""
@@ -329,6 +338,8 @@ class LicenceView:
         content_ref: The one text; empty for every text of the account.
         scopes: What is allowed; empty for a whitelist entry, which allows everything.
         ends_at: Until when; None without an end.
+        granted_by, revoked_by: ``kind:ref`` of the actor.
+        revoked_reason: Why staff ended it; empty where the grantor took it back.
     """
 
     ref: str
@@ -342,6 +353,17 @@ class LicenceView:
     ends_at: datetime | None
     granted_at: datetime
     revoked_at: datetime | None
+    granted_by: str = ""
+    revoked_by: str = ""
+    revoked_reason: str = ""
+
+    def state(self, at: datetime, /) -> LicenceState:
+        """Where it stands at an instant."""
+        if self.revoked_at is not None:
+            return LicenceState.REVOKED
+        if self.starts_at > at:
+            return LicenceState.LATER
+        return LicenceState.ENDED if self.ends_at is not None and self.ends_at <= at else LicenceState.RUNNING
 
     def covers(self, content_ref: str, at: datetime, /) -> bool:
         """Whether a reuse of a text published at an instant is covered; revoking or ending it leaves earlier reuse covered."""

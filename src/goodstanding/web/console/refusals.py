@@ -40,6 +40,11 @@ _SENTENCES: Mapping[str, tuple[str | Promise, str | Promise]] = {
     ),
     "originality:challenge_refused": (_("It is settled already, or a reason is missing."), _("Look at how it stands now.")),
     "originality:transition_refused": (_("The original does not take this step now."), _("Look at how it stands now.")),
+    "originality:licence_refused": (
+        _("It was ended already, or the reason is missing."),
+        _("Give a reason both sides can read, at most 2,000 characters."),
+    ),
+    "originality:licence_unknown": (_("There is no such licence."), _("Check the number.")),
     "registry:account_unknown": (_("The register knows no such account."), _("Check the id.")),
     "correction:moved": (
         _("The correction does not take this step now."),

@@ -24,6 +24,8 @@ def exact(query: str, desk: Desk, /) -> str:
         return reverse("console:decision", args=[number])
     if number.startswith("P-") and _has_proposal(number, desk):
         return reverse("console:proposal", args=[number])
+    if number.startswith("OL-"):
+        return f"{reverse('console:licences')}?q={number}" if number.removeprefix("OL-").isalnum() else ""
     case_ref = number if number.startswith("C-") else _case_of_receipt(number)
     return reverse("console:case", args=[case_ref]) if case_ref and _may_see(case_ref, desk) else ""
 

@@ -52,6 +52,12 @@ KINDS: Mapping[str, Name] = {
     "licence": pgettext_lazy("kind of licence", "Licence"),
     "whitelist": pgettext_lazy("kind of licence", "Whitelist: any use"),
 }
+STATES: Mapping[str, Name] = {
+    "running": pgettext_lazy("licence of a text", "in force"),
+    "later": pgettext_lazy("licence of a text", "not begun"),
+    "ended": pgettext_lazy("licence of a text", "ended"),
+    "revoked": pgettext_lazy("licence of a text", "taken back"),
+}
 TABLES: Mapping[str, Mapping[str, Name]] = {
     "original": ORIGINALS,
     "original_cause": CAUSES,
@@ -60,5 +66,6 @@ TABLES: Mapping[str, Mapping[str, Name]] = {
     "challenge_outcome": CHALLENGE_OUTCOMES,
     "licence_scope": SCOPES,
     "licence_kind": KINDS,
+    "licence_state": STATES,
 }
 """Tables by name, for ``vocabulary``."""

@@ -32,6 +32,7 @@ class Licence(models.Model):
     granted_by = models.CharField(max_length=120, db_comment="kind:ref of the actor")
     revoked_at = models.DateTimeField(null=True, blank=True, db_comment="When it was taken back")
     revoked_by = models.CharField(max_length=120, default="", blank=True, db_comment="kind:ref of the actor")
+    revoked_reason = models.TextField(default="", blank=True, db_comment="Why staff ended it; both sides read it")
 
     class Meta:
         """Licences and whitelists between accounts."""

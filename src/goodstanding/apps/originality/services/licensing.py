@@ -13,13 +13,28 @@ from goodstanding.apps.ingest import selectors as ingest
 from goodstanding.apps.originality.errors import LicenceRefused, LicenceUnknown
 from goodstanding.apps.originality.models import Licence
 from goodstanding.apps.originality.selectors import licence_view
-from goodstanding.apps.originality.sentences import say
+from goodstanding.apps.originality.sentences import as_written, say
 from goodstanding.apps.originality.values import LicenceKind, LicenceScope, LicenceView
 from goodstanding.apps.registry.selectors import account
 from goodstanding.apps.registry.services.telling import News, tell_account
 from goodstanding.core.kernel.sentences import Sentence
 
 LONGEST_TERMS = 2000
+_SCOPES = {
+    LicenceScope.REPRINT: ("转载", "reprint"),
+    LicenceScope.EXCERPT: ("摘编", "excerpt"),
+    LicenceScope.ADAPT: ("改编", "adapt"),
+    LicenceScope.TRANSLATE: ("翻译", "translate"),
+}
+_GRANTED = say("licence_granted", "您获得了转载许可", "You were given a licence")
+_TAKEN_BACK = say("licence_revoked", "转载许可已被收回", "A licence was taken back")
+_ENDED = say("licence_ended", "转载许可已由平台终止", "A licence was ended by the platform")
+_OBJECT = say(
+    "licence_object",
+    "终止自现在起生效，此前的使用仍在许可范围内。双方可以重新订立许可；对处理有异议的，可以向平台投诉。",
+    "It ends from now on; what was used before stays covered. You can agree on a new licence; if you object, complain to the "
+    "platform.",
+)
 
 
 def grant_licence(
@@ -75,7 +90,7 @@ def grant_licence(
             "ends_at": ends_at.isoformat() if ends_at else None,
         }
         _record("licence:granted", row, payload, actor=actor, at=at)
-        _tell(row, names, say("licence_granted", "您获得了转载许可", "You were given a licence"), at=at)
+        _tell(row, names, _GRANTED, at=at)
         return licence_view(row)
 
 
@@ -84,21 +99,54 @@ def revoke_licence(ref: str, /, *, grantor: str, actor: Actor, at: datetime) -> 
 
     Raises:
         LicenceUnknown: The account gave none with that reference.
-        LicenceRefused: It was taken back already.
+        LicenceRefused: It was taken back, or ended, already.
     """
     with immediate():
-        audit.hold_log()
-        row = Licence.objects.select_for_update().filter(ref=ref, grantor=grantor).first()
-        if row is None:
-            raise LicenceUnknown(f"The account gave no licence {ref}.", hint="Check the reference.")
-        if row.revoked_at is not None:
-            raise LicenceRefused("The licence was taken back already.", hint="Nothing is left to do.")
-        row.revoked_at, row.revoked_by = at, f"{actor.kind}:{actor.ref}"
-        row.save(update_fields=["revoked_at", "revoked_by"])
-        _record("licence:revoked", row, {"grantor": grantor, "grantee": row.grantee}, actor=actor, at=at)
-        names = account(grantor).name, account(row.grantee).name
-        _tell(row, names, say("licence_revoked", "转载许可已被收回", "A licence was taken back"), at=at)
+        row = _ended(ref, grantor=grantor, reason="", actor=actor, at=at)
+        _tell(row, _names(row), _TAKEN_BACK, at=at)
         return licence_view(row)
+
+
+def end_licence(ref: str, /, *, reason: str, actor: Actor, at: datetime) -> LicenceView:
+    """End a licence as staff, from now on: what was reused before stays covered; both sides are told why and what they can do.
+
+    Args:
+        reason: 1–2,000 characters; both sides read it.
+
+    Raises:
+        LicenceUnknown: There is none with that reference.
+        LicenceRefused: It was taken back or ended already, or no reason is given.
+    """
+    said = reason.strip()
+    if not 1 <= len(said) <= LONGEST_TERMS:
+        raise LicenceRefused(
+            f"A licence is ended with a reason of 1 to {LONGEST_TERMS:,} characters.", hint="Both sides read it."
+        )
+    with immediate():
+        row = _ended(ref, grantor="", reason=said, actor=actor, at=at)
+        names = _names(row)
+        for side in (row.grantor, row.grantee):
+            _tell(row, names, _ENDED, as_written(said), _OBJECT, to=side, at=at)
+        return licence_view(row)
+
+
+def _ended(ref: str, *, grantor: str, reason: str, actor: Actor, at: datetime) -> Licence:
+    """End a licence in the caller's transaction, and write down who did.
+
+    Args:
+        grantor: Whose it has to be; empty for anybody's.
+    """
+    audit.hold_log()
+    row = Licence.objects.select_for_update().filter(ref=ref).first()
+    if row is None or grantor not in ("", row.grantor):
+        raise LicenceUnknown(f"The account gave no licence {ref}." if grantor else f"There is no licence {ref}.")
+    if row.revoked_at is not None:
+        raise LicenceRefused("The licence was taken back already.", hint="Nothing is left to do.")
+    row.revoked_at, row.revoked_by, row.revoked_reason = at, f"{actor.kind}:{actor.ref}", reason
+    row.save(update_fields=["revoked_at", "revoked_by", "revoked_reason"])
+    payload = {"grantor": row.grantor, "grantee": row.grantee}
+    _record("licence:ended" if reason else "licence:revoked", row, payload, actor=actor, at=at)
+    return row
 
 
 def _check(
@@ -128,19 +176,27 @@ def _check(
         raise LicenceRefused("The account published no such text.", hint="Name a text of its own, or none for all.")
 
 
-def _tell(row: Licence, names: tuple[str, str], heading: Sentence, *, at: datetime) -> None:
-    """Tell the grantee; the grantor did it and sees it on the same list."""
+def _names(row: Licence) -> tuple[str, str]:
+    return account(row.grantor).name, account(row.grantee).name
+
+
+def _tell(row: Licence, names: tuple[str, str], heading: Sentence, *more: Sentence, to: str = "", at: datetime) -> None:
+    """Tell a side, the grantee unless another is named; whoever did it sees it on the same list."""
+    scopes = [_SCOPES[one] for one in row.scopes] or [("不限", "anything")]
     what = say(
         "licence_what",
-        "“{grantor}”许可“{grantee}”使用：{content}，范围：{scopes}。",
-        "“{grantor}” lets “{grantee}” use: {content}; scope: {scopes}.",
+        "“{grantor}”许可“{grantee}”使用：{zh}；范围：{zh_scopes}。",
+        "“{grantor}” lets “{grantee}” use: {en}; scope: {en_scopes}.",
         grantor=names[0],
         grantee=names[1],
-        content=row.content_ref or "全部作品 / all texts",
-        scopes="、".join(row.scopes) or "不限 / any",
+        zh=row.content_ref or "全部作品",
+        en=row.content_ref or "every text",
+        zh_scopes="、".join(zh for zh, _ in scopes),
+        en_scopes=", ".join(en for _, en in scopes),
     )
-    news = News(heading, (what,), "PA21:17.1", row.ends_at, path="/portal/licences/")
-    tell_account(row.grantee, name=names[1], news=news, at=at)
+    side = to or row.grantee
+    news = News(heading, (what, *more), "PA21:17.1", row.ends_at if row.revoked_at is None else None, path="/portal/licences/")
+    tell_account(side, name=names[0] if side == row.grantor else names[1], news=news, at=at)
 
 
 def _record(action: str, row: Licence, payload: Mapping[str, object], *, actor: Actor, at: datetime) -> None:

@@ -9,8 +9,10 @@ from datetime import datetime
 from django.conf import settings
 
 from goodstanding.apps.common.outbox import enqueue_each, untried
+from goodstanding.apps.identity import selectors as identity
 from goodstanding.apps.notices.services import Recipient, issue_notice
 from goodstanding.apps.registry.models import Account, Operator
+from goodstanding.apps.registry.selectors import members_of
 from goodstanding.apps.registry.sentences import say
 from goodstanding.core.kernel.sentences import Sentence
 
@@ -91,7 +93,7 @@ def application_news(status: str, ref: str, reasons: str, /) -> News | None:
 
 
 def _tell(recipient: Recipient, ref: str, name: str, news: News, at: datetime) -> None:
-    language = settings.CONFIG.language
+    language = _language_of(recipient)
     context = {
         "about": {"ref": ref, "name": name or ref},
         "heading": news.heading.in_language(language),
@@ -102,3 +104,9 @@ def _tell(recipient: Recipient, ref: str, name: str, news: News, at: datetime) -
         "at": at.isoformat(),
     }
     issue_notice("registry_news", language=language, recipient=recipient, context=context, at=at)
+
+
+def _language_of(recipient: Recipient) -> str:
+    """Return the language the person told reads: for an account, the first person behind it."""
+    people = members_of(recipient.ref) if recipient.kind == "account" else (int(recipient.ref),)
+    return identity.person(people[0]).language if people else str(settings.CONFIG.language)

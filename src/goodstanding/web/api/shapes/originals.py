@@ -207,6 +207,7 @@ class Licence(Schema):
     ends_at: Moment | None
     granted_at: Moment
     revoked_at: Moment | None
+    revoked_reason: str = Field(description="Why staff ended it; empty where the grantor took it back.")
 
 
 class RecordedDraft(Schema):
@@ -371,6 +372,7 @@ def licence(found: LicenceView, /) -> dict[str, Any]:
         "ends_at": found.ends_at,
         "granted_at": found.granted_at,
         "revoked_at": found.revoked_at,
+        "revoked_reason": found.revoked_reason,
     }
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import Literal
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -13,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from goodstanding.apps.common.clock import LOCAL
+from goodstanding.apps.identity import selectors as identity
 from goodstanding.apps.originality import selectors as originality
 from goodstanding.apps.originality.errors import LicenceRefused, LicenceUnknown
 from goodstanding.apps.originality.services.licensing import grant_licence, revoke_licence
@@ -28,12 +28,13 @@ _UNPROCESSABLE = 422
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A licence in a list, with both accounts' names."""
+    """A licence in a list, with both accounts' names, and who of one's own side gave it."""
 
     view: LicenceView
     grantor: str
     grantee: str
-    state: Literal["running", "later", "ended", "revoked"]
+    state: str
+    granted_by: str
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -123,16 +124,16 @@ def _page(request: HttpRequest, visitor: Visitor, problem: Problem | None) -> Ht
 
 def _lines(found: list[LicenceView], *, at: datetime) -> tuple[Line, ...]:
     names = registry.accounts([side for one in found for side in (one.grantor, one.grantee)])
+    people = identity.names_of({_person(one) for one in found})
 
     def named(ref: str) -> str:
         return names[ref].name if ref in names else ref
 
-    return tuple(Line(one, named(one.grantor), named(one.grantee), _state(one, at)) for one in found)
+    return tuple(
+        Line(one, named(one.grantor), named(one.grantee), str(one.state(at)), people.get(_person(one), "")) for one in found
+    )
 
 
-def _state(one: LicenceView, at: datetime) -> Literal["running", "later", "ended", "revoked"]:
-    if one.revoked_at is not None:
-        return "revoked"
-    if one.starts_at > at:
-        return "later"
-    return "ended" if one.ends_at is not None and one.ends_at <= at else "running"
+def _person(one: LicenceView) -> int:
+    kind, _sep, ref = one.granted_by.partition(":")
+    return int(ref) if kind == "user" and ref.isdecimal() else 0
