@@ -11,6 +11,8 @@ from goodstanding.apps.notices.errors import ContextIncomplete, WordingMalformed
 from goodstanding.apps.notices.filters import filters_for
 from goodstanding.apps.notices.rendering import parse
 from goodstanding.core.kernel.labels import VIOLATION_LABELS
+from goodstanding.core.policy.bundled import bundled_pack_dir
+from goodstanding.core.policy.loader import load_pack
 from tests.apps.notices.contexts import CONTEXTS, PLATFORM
 
 EVERY = [(code, language) for code in wordings.codes() for language in wordings.LANGUAGES]
@@ -116,6 +118,13 @@ def test_clauses_are_named_as_the_law_names_them(ref, chinese, english):
     en = filters_for("en", {"instrument": {"PA21": "Rules"}})["clause"]
 
     assert (chinese, english) == (zh(ref), en(ref))
+
+
+@pytest.mark.parametrize("language", wordings.LANGUAGES)
+def test_every_law_the_shipped_pack_cites_has_a_name(language):
+    cited = {ref.partition(":")[0] for ref in load_pack(bundled_pack_dir()).clauses}
+
+    assert set() == cited - set(wordings.words(language)["instrument"])
 
 
 def test_times_are_shown_as_local_time():

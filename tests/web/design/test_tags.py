@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -100,3 +101,13 @@ def test_categories_of_the_demo_have_names():
 
 def test_a_category_of_another_platform_is_shown_as_it_is():
     assert "knitting" == printed('{{ code|named:"category" }}', code="knitting")
+
+
+@pytest.mark.parametrize(
+    ("language", "named"), [("zh-hans", "电子商务法"), ("en", "E-Commerce Law of the People's Republic of China")]
+)
+def test_a_law_is_named_in_the_language_of_the_reader(language: str, named: str):
+    with translation.override(language):
+        text = Template('{% load design %}{{ "ECL19:13"|instrument:"电子商务法" }}').render(Context())
+
+    assert named == html.unescape(text)

@@ -12,7 +12,7 @@ from django.db.models import Exists, OuterRef
 
 from goodstanding.apps.notices.errors import NoticeUnknown
 from goodstanding.apps.notices.models import Channel, Delivery, Notice, TemplateVersion
-from goodstanding.apps.notices.wordings import Template
+from goodstanding.apps.notices.wordings import Template, words
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,3 +150,8 @@ def _row(ref: str) -> Notice:
     if row is None:
         raise NoticeUnknown(f"There is no notice {ref}.")
     return row
+
+
+def instrument_name(code: str, language: str, /) -> str:
+    """Return what notices call a law or regulation, e.g. ``PA21``; empty where they have no name for it."""
+    return words(language).get("instrument", {}).get(code, "")

@@ -93,9 +93,15 @@ def template(code: str, language: str, /) -> Template:
     folder = FOLDER / code / language
     if language not in LANGUAGES or not folder.is_dir():
         raise WordingUnknown(f"There is no notice “{code}” in {language}.", hint=f"Languages: {', '.join(LANGUAGES)}.")
-    words = yaml.safe_load((FOLDER / f"words.{language}.yaml").read_text(encoding="utf-8"))
     subject, body = ((folder / name).read_text(encoding="utf-8") for name in ("subject.txt", "body.txt"))
-    return Template(code, language, subject, body, words)
+    return Template(code, language, subject, body, words(language))
+
+
+@cache
+def words(language: str, /) -> Words:
+    """Read the tables of words in force: how notices of a language print codes."""
+    tables: Words = yaml.safe_load((FOLDER / f"words.{language}.yaml").read_text(encoding="utf-8"))
+    return tables
 
 
 def require_complete(code: str, context: Mapping[str, Any], /) -> None:

@@ -11,7 +11,9 @@ from django.contrib.messages import constants
 from django.templatetags.static import static
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
+from goodstanding.apps.notices import selectors as notices
 from goodstanding.web.design import highlighting, moments, unseen, vocabulary
 
 register = template.Library()
@@ -124,6 +126,13 @@ def shown(text: str) -> dict[str, object]:
 def clause(ref: str, text: str, instrument_title: str = "") -> dict[str, object]:
     """Print a provision: its number and its words."""
     return {"ref": ref, "text": text, "instrument_title": instrument_title}
+
+
+@register.filter
+def instrument(ref: str, title: str) -> str:
+    """Name the law a provision stands in: its own title in Chinese, what notices call it in other languages."""
+    language = get_language() or ""
+    return title if language.startswith("zh") else notices.instrument_name(ref.partition(":")[0], language) or title
 
 
 @register.filter
