@@ -48,3 +48,15 @@ def test_a_file_that_is_no_image_is_refused_in_a_sentence(tmp_path: Path) -> Non
     said = mark(tmp_path / "mark.png")
 
     assert (2, True) == (said.exit_code, "An avatar is a PNG or JPEG image." in said.stderr)
+
+
+def test_marks_are_listed_and_withdrawn_with_a_reason(tmp_path: Path) -> None:
+    (tmp_path / "mark.png").write_bytes(written(logo(3)))
+    ref = mark(tmp_path / "mark.png").stdout.split()[0]
+
+    CliRunner().invoke(main, ["names", "withdraw", ref, "--why", "误录（示例）"])
+
+    in_force, all_of_them = (
+        CliRunner().invoke(main, ["names", "marks", "--format", "jsonl", *more]) for more in ([], ["--withdrawn"])
+    )
+    assert ("", True) == (in_force.stdout, "误录（示例）" in all_of_them.stdout)

@@ -13,6 +13,7 @@ from goodstanding.cli.start import require_migrated, sentence, start_records
 from goodstanding.core.kernel.errors import GoodstandingError
 
 _PORTION = 5_000
+_MARK_COLUMNS = ("ref", "title", "source", "found_by", "holder", "letter", "added_at", "withdrawn_at", "withdrawn_why")
 _COLUMNS = ("ref", "name", "kind", "source", "holder", "letter", "added_at", "withdrawn_at")
 
 
@@ -108,15 +109,16 @@ def match(*, name: str, form: str) -> None:
 @click.argument("ref")
 @click.option("--why", required=True, help="Why the name is free now.")
 def withdraw(*, ref: str, why: str) -> None:
-    """Withdraw an entry."""
+    """Withdraw an entry (P-…) or a mark (K-…): it is free. It stays in the register as withdrawn, with the reason."""
     start_records()
     require_migrated()
     from goodstanding.apps.common.clock import now
     from goodstanding.apps.identity.actors import SYSTEM
+    from goodstanding.apps.registry.services.mark_register import withdraw_mark
     from goodstanding.apps.registry.services.name_register import withdraw_name
 
     try:
-        withdraw_name(ref, why=why, actor=SYSTEM, at=now())
+        (withdraw_mark if ref.startswith("K-") else withdraw_name)(ref, why=why, actor=SYSTEM, at=now())
     except GoodstandingError as fault:
         raise click.UsageError(sentence(fault)) from fault
     click.echo(f"{ref} withdrawn")
@@ -131,14 +133,15 @@ def withdraw(*, ref: str, why: str) -> None:
 def mark(*, file: Any, title: str, source: str, holder: str, letter: str) -> None:
     """Protect a mark: an image that is not free as an avatar, and what looks like it.
 
-    Its perceptual hashes need goodstanding[media]; without it only the very same file is found, and this says so.
+    Its perceptual hashes need goodstanding[media]; without it only the very same file is found, and this says so. The avatars
+    that exist are looked at afterwards, by the worker; what looks like the mark is brought before a person, never acted on.
     """
     start_records()
     require_migrated()
     from goodstanding.apps.common.clock import now
     from goodstanding.apps.identity.actors import SYSTEM
     from goodstanding.apps.registry.avatars import LONGEST_READ, digest_avatar
-    from goodstanding.apps.registry.services.name_register import protect_mark
+    from goodstanding.apps.registry.services.mark_register import protect_mark
 
     try:
         image = digest_avatar(file.read(LONGEST_READ))
@@ -161,6 +164,34 @@ def mark(*, file: Any, title: str, source: str, holder: str, letter: str) -> Non
         else "only the same file is found: images cannot be opened here without goodstanding[media]"
     )
     click.echo(f"{ref} protected, {how}")
+
+
+@command.command("marks")
+@click.option("--withdrawn", is_flag=True, help="Withdrawn marks as well.")
+@format_option("table")
+def list_marks(*, withdrawn: bool, form: str) -> None:
+    """Print the marks: images that are not free as avatars, and how copies of each are found."""
+    start_records()
+    require_migrated()
+    from goodstanding.apps.registry.reading.names import protected_marks
+
+    rows = [
+        {
+            "ref": one.ref,
+            "title": one.title,
+            "source": one.source,
+            "found_by": "look" if one.phash else "same file",
+            "holder": one.holder_ref,
+            "letter": one.letter,
+            "added_at": one.added_at.isoformat(),
+            "withdrawn_at": one.withdrawn_at.isoformat() if one.withdrawn_at else "",
+            "withdrawn_why": one.withdrawn_why,
+            "sha256": one.sha256,
+            "phash": one.phash,
+        }
+        for one in protected_marks(withdrawn=withdrawn)
+    ]
+    emit(rows, form=form, columns=_MARK_COLUMNS if form == "table" else (*_MARK_COLUMNS, "sha256", "phash"))
 
 
 @command.command("rebuild")

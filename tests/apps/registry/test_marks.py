@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import hashlib
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 from PIL import Image
 
 from goodstanding.adapters.images.hashing import cropped_hashes, hash_of
+from goodstanding.apps.common.outbox import drain
 from goodstanding.apps.identity.actors import SYSTEM
 from goodstanding.apps.registry.errors import NameEntryUnfit
-from goodstanding.apps.registry.models import Account, AccountChange, ProtectedMark
-from goodstanding.apps.registry.reading.names import holds_of, name_hold
+from goodstanding.apps.registry.models import Account, AccountChange, NameHold, ProtectedMark
+from goodstanding.apps.registry.name_records import Verdict
+from goodstanding.apps.registry.reading.names import holds_of, name_hold, protected_marks
 from goodstanding.apps.registry.selectors import account
 from goodstanding.apps.registry.services.applying import save_application, start_application
 from goodstanding.apps.registry.services.deciding_names import decide_name
-from goodstanding.apps.registry.services.name_register import protect_mark
+from goodstanding.apps.registry.services.mark_register import RECHECK, protect_mark, withdraw_mark
 from goodstanding.apps.registry.services.profiles import Proposed, propose_profile
 from goodstanding.apps.review import services as review
 from goodstanding.apps.review.selectors import case
@@ -197,3 +199,78 @@ def test_a_mark_entered_again_takes_the_hash_it_lacked(at: datetime) -> None:
 def test_a_mark_takes_no_hash_that_is_none(at: datetime) -> None:
     with pytest.raises(NameEntryUnfit):
         protect(at, phash="12")
+
+
+def wear(image: Image.Image, *, account_ref: str = ACCOUNT) -> None:
+    """Let an account have had an avatar all along."""
+    Account.objects.filter(account_ref=account_ref).update(**avatar(image))
+
+
+def recheck(at: datetime) -> None:
+    """Let the worker do what the register asked for."""
+    drain(lambda: at, only=[RECHECK])
+
+
+def test_an_avatar_that_looks_like_a_new_mark_is_brought_before_a_person_and_stays(matters: Matters, at: datetime) -> None:
+    wear(COPIES["JPEG, quality 50"](MARK))
+    before = account(ACCOUNT)
+
+    ref = protect(at)
+    recheck(at)
+
+    [hold] = holds_of(ACCOUNT)
+    assert ("held", "recheck", ref) == (hold.state, hold.origin, hold.hits[0].text)
+    assert (before.avatar_sha256, before.status) == (account(ACCOUNT).avatar_sha256, account(ACCOUNT).status)
+
+
+def test_an_avatar_unlike_the_new_mark_is_left_alone(matters: Matters, at: datetime) -> None:
+    wear(OTHER)
+
+    protect(at)
+    recheck(at)
+
+    assert () == holds_of(ACCOUNT)
+
+
+def test_what_a_person_released_is_not_asked_again_for_the_same_mark(matters: Matters, at: datetime) -> None:
+    wear(COPIES["negative"](MARK))
+    ref = protect(at)
+    recheck(at)
+    NameHold.objects.update(state="released", reason="已核对。", decided_at=at)
+
+    withdraw_mark(ref, why="误录", actor=SYSTEM, at=at)
+    protect(at)
+    recheck(at)
+
+    assert ["released"] == [one.state for one in holds_of(ACCOUNT)]
+
+
+def test_an_account_whose_profile_is_being_decided_is_looked_at_a_day_later(matters: Matters, at: datetime) -> None:
+    wear(MARK)
+    propose(matters, {"name": "示例大学官方"}, at)
+
+    protect(at)
+    recheck(at)
+
+    NameHold.objects.filter(state="held").update(state="refused", reason="请更名。", decided_at=at)
+    assert ["refused"] == [one.state for one in holds_of(ACCOUNT)]
+    recheck(at + timedelta(days=1))
+    assert ["held", "refused"] == [one.state for one in holds_of(ACCOUNT)]
+
+
+def test_a_withdrawn_mark_is_compared_with_nothing_and_can_be_entered_again(matters: Matters, at: datetime) -> None:
+    ref = protect(at)
+
+    withdraw_mark(ref, why="误录", actor=SYSTEM, at=at)
+
+    rules = [one.rule for one in (propose(matters, avatar(MARK), at).hold or Verdict(())).hits]
+    assert [] == [rule for rule in rules if "mark" in rule]
+    assert ref == protect(at)
+    assert [ref] == [one.ref for one in protected_marks()]
+
+
+def test_a_mark_is_withdrawn_for_a_reason_only(matters: Matters, at: datetime) -> None:
+    ref = protect(at)
+
+    with pytest.raises(NameEntryUnfit):
+        withdraw_mark(ref, why=" ", actor=SYSTEM, at=at)

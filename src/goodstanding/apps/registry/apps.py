@@ -26,8 +26,10 @@ class RegistryConfig(AppConfig):
         from goodstanding.apps.registry.providers import register_carrier, register_provider
         from goodstanding.apps.registry.selectors import members_of
         from goodstanding.apps.registry.services.asking import ASK
+        from goodstanding.apps.registry.services.avatar_recheck import recheck_avatars
         from goodstanding.apps.registry.services.exporting import EXPORT, build_export
         from goodstanding.apps.registry.services.freezing import look_at_owner
+        from goodstanding.apps.registry.services.mark_register import RECHECK as MARKS
         from goodstanding.apps.registry.services.name_register import RECHECK
         from goodstanding.apps.registry.services.reported import recheck_accounts
         from goodstanding.apps.registry.services.tracing import LOOK
@@ -36,6 +38,7 @@ class RegistryConfig(AppConfig):
         register_address_book("account", lambda ref: tuple(Address("mail", mail) for mail in mail_addresses_of(members_of(ref))))
         register_handler(ASK, ask_now)
         register_handler(RECHECK, recheck_accounts)
+        register_handler(MARKS, recheck_avatars)
         register_handler(EXPORT, build_export)
         register_handler(LOOK, look_at_owner)
         register_avatar_reader(import_string(settings.CONFIG.avatar_reader)().read)

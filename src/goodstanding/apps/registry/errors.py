@@ -5,6 +5,7 @@ GoodstandingError
     ├── AccountUnknown
     ├── AccountKnownAlready
     ├── RegistrationBarred
+    ├── RefusalUnknown
     ├── OperatorUnknown
     ├── OperatorDetailsInvalid
     ├── RestrictionInvalid
@@ -83,6 +84,13 @@ class RegistrationBarred(RegistryError):
 
     code = "registry:registration_barred"
     status = 409
+
+
+class RefusalUnknown(RegistryError):
+    """No refused registration has this reference."""
+
+    code = "registry:refusal_unknown"
+    status = 404
 
 
 class OperatorUnknown(RegistryError):

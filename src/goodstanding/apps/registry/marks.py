@@ -1,13 +1,15 @@
 """Protected marks an avatar is or looks like: the same file by digest, a copy of it by perceptual hash.
 
 A mark entered from its image keeps the hashes of slightly cropped copies too: a cut moves every edge, and the hash of the whole
-alone would miss it. Likeness is a reason to look, never a refusal. Source: PA21:8.2
+alone would miss it. Likeness is a reason to look, never a refusal. Withdrawn marks are compared with nothing. Source: PA21:8.2
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+
+from django.db.models import QuerySet
 
 from goodstanding.apps.registry.models import ProtectedMark
 from goodstanding.core.kernel.digests import is_perceptual_hash
@@ -37,10 +39,15 @@ class LikeMark:
 
 
 class MarkIndex:
-    """The perceptual hashes of all marks: a few thousand, read and compared in one pass."""
+    """The perceptual hashes of marks in force: a few thousand, read and compared in one pass.
 
-    def __init__(self) -> None:
-        rows = ProtectedMark.objects.exclude(perceptual_hash="").order_by("id")
+    Args:
+        only: One mark alone; all when empty.
+    """
+
+    def __init__(self, *, only: str = "") -> None:
+        rows = _in_force().exclude(perceptual_hash="").order_by("id")
+        rows = rows.filter(ref=only) if only else rows
         hashes: list[str] = []
         self._marks: list[int] = []
         for key, whole, cropped in rows.values_list("pk", "perceptual_hash", "cropped_hashes"):
@@ -59,7 +66,7 @@ class MarkIndex:
 
 def marks_like(sha256: str, phash: str, /) -> tuple[LikeMark, ...]:
     """Return the marks an avatar is or looks like, the same file first, then nearest first; at most five."""
-    same = tuple(ProtectedMark.objects.filter(sha256=sha256)) if sha256 else ()
+    same = tuple(_in_force().filter(sha256=sha256)) if sha256 else ()
     near = MarkIndex().near(phash) if is_perceptual_hash(phash) else {}
     rows = ProtectedMark.objects.in_bulk([key for key in near if key not in {row.pk for row in same}][:_MOST])
     found = [*(_like(row, 0, is_same_file=True) for row in same), *(_like(rows[key], near[key]) for key in near if key in rows)]
@@ -68,8 +75,12 @@ def marks_like(sha256: str, phash: str, /) -> tuple[LikeMark, ...]:
 
 def marks_among(digests: Collection[str], phashes: Collection[str], /) -> frozenset[str]:
     """Return which of these digests and perceptual hashes are of protected marks or of images that look like one."""
-    known = ProtectedMark.objects.filter(sha256__in=digests).values_list("sha256", flat=True) if digests else ()
+    known = _in_force().filter(sha256__in=digests).values_list("sha256", flat=True) if digests else ()
     return frozenset((*known, *_near_among(phashes)))
+
+
+def _in_force() -> QuerySet[ProtectedMark]:
+    return ProtectedMark.objects.filter(withdrawn_at__isnull=True)
 
 
 def _near_among(phashes: Collection[str]) -> Iterator[str]:

@@ -207,6 +207,26 @@ class ProtectedRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class MarkRecord:
+    """An image that is not free as an avatar, in force or withdrawn.
+
+    Args:
+        phash: Empty where only the very same file is found.
+    """
+
+    ref: str
+    title: str
+    source: str
+    sha256: str
+    phash: str
+    holder_ref: str
+    letter: str
+    added_at: datetime
+    withdrawn_at: datetime | None
+    withdrawn_why: str
+
+
+@dataclass(frozen=True, slots=True)
 class HandlingTimes:
     """How long holds took, and what waits past the published limit.
 

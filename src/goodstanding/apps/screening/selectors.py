@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 
 from django.db.models import Sum
@@ -40,18 +40,42 @@ def evaluations_of_event(source: str, event_id: str, /) -> tuple[EvaluationView,
 def withheld_of(account_ref: str, /, *, limit: int = 50) -> tuple[WithheldView, ...]:
     """Return what an account published that was kept back for want of an identity or of service, latest first."""
     rows = Withheld.objects.filter(account_ref=account_ref).order_by("-at", "-id")[:limit]
-    return tuple(
-        WithheldView(
-            account_ref=row.account_ref,
-            event_source=row.event_source,
-            event_id=row.event_id,
-            content_ref=row.content_ref,
-            reason=row.reason,
-            decision_ref=row.decision_ref,
-            at=row.at,
-            released_at=row.released_at,
-        )
-        for row in rows
+    return tuple(_withheld(row) for row in rows)
+
+
+def withheld(
+    *,
+    accounts: Collection[str] | None = None,
+    ended: bool = False,
+    hidden: Hidden | None = None,
+    limit: int = 50,
+    offset: int = 0,
+) -> tuple[WithheldView, ...]:
+    """List publications kept back because their account may not be served, latest first. Source: PA21:8.1, RQ-024.
+
+    Args:
+        accounts: Only theirs; of any when None.
+        ended: Those let through since, instead of those kept back.
+        hidden: What does not exist for whoever asks; see review.sight.
+    """
+    rows = Withheld.objects.filter(released_at__isnull=not ended)
+    if accounts is not None:
+        rows = rows.filter(account_ref__in=accounts)
+    if hidden is not None:
+        rows = rows.exclude(content_ref__in=hidden.contents)
+    return tuple(_withheld(row) for row in rows.order_by("-at", "-id")[offset : offset + limit])
+
+
+def _withheld(row: Withheld) -> WithheldView:
+    return WithheldView(
+        account_ref=row.account_ref,
+        event_source=row.event_source,
+        event_id=row.event_id,
+        content_ref=row.content_ref,
+        reason=row.reason,
+        decision_ref=row.decision_ref,
+        at=row.at,
+        released_at=row.released_at,
     )
 
 

@@ -51,5 +51,6 @@ NO_SERVICE: Mapping[str, str | Promise] = {
     "unknown": pgettext_lazy("no service", "the account is not registered"),
     "suspended": pgettext_lazy("no service", "the service is suspended"),
     "closed": pgettext_lazy("no service", "the account is closed"),
+    "paused": pgettext_lazy("no service", "the account is paused"),
 }
 """Why what an account published is kept back."""

@@ -22,6 +22,7 @@ HELD: Mapping[str, str | Promise] = {
     "data_request": pgettext_lazy("held", "Your request about your data"),
     "copy": pgettext_lazy("held", "Copy of your data"),
     "export": pgettext_lazy("held", "Export of an account"),
+    "refusal": pgettext_lazy("held", "Why a registration was refused"),
     "operating_place": pgettext_lazy("held", "Place of operation"),
 }
 """Kinds of data: what is kept, and what was read."""

@@ -54,6 +54,7 @@ from goodstanding.apps.registry.models.personal import (
     RequestKind,
     RequestStatus,
 )
+from goodstanding.apps.registry.models.refusals import RegistrationRefusal
 from goodstanding.apps.registry.models.transfers import Transfer, TransferStatus
 from goodstanding.apps.registry.models.verification import (
     FactorKind,
@@ -119,6 +120,7 @@ __all__ = [
     "ProtectedMark",
     "ProtectedName",
     "PublishedTable",
+    "RegistrationRefusal",
     "RegistrationRing",
     "RequestKind",
     "RequestState",

@@ -83,7 +83,10 @@ class ProtectedName(models.Model):
 
 
 class ProtectedMark(models.Model):
-    """An image that is not free as an avatar. The same file is found by digest, a changed one by perceptual hash where kept."""
+    """An image that is not free as an avatar. The same file is found by digest, a changed one by perceptual hash where kept.
+
+    Legal states: in force, withdrawn (``withdrawn_at``) with a reason; the same image entered again is in force again.
+    """
 
     PERSONAL_DATA = "none"
 
@@ -98,6 +101,8 @@ class ProtectedMark(models.Model):
     holder_ref = models.CharField(max_length=512, blank=True, default="", db_comment="Who may use it")
     letter = models.CharField(max_length=200, blank=True, default="", db_comment="Where the holder's letter is filed")
     added_at = models.DateTimeField(db_comment="When it was entered")
+    withdrawn_at = models.DateTimeField(null=True, blank=True, db_comment="When it was withdrawn; empty: in force")
+    withdrawn_why = models.CharField(max_length=300, blank=True, default="", db_comment="Why it was withdrawn")
 
     class Meta:
         db_table_comment = "Images that are not free as avatars"

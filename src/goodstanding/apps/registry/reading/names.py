@@ -11,13 +11,14 @@ from django.db.models import Q
 
 from goodstanding.apps.registry.account_facts import LOCAL
 from goodstanding.apps.registry.errors import NameHoldUnknown
-from goodstanding.apps.registry.models import Account, Credential, HoldState, NameHold, ProtectedName
+from goodstanding.apps.registry.models import Account, Credential, HoldState, NameHold, ProtectedMark, ProtectedName
 from goodstanding.apps.registry.name_records import (
     Bearer,
     HandlingTimes,
     Hit,
     HoldRecord,
     Likeness,
+    MarkRecord,
     Profile,
     ProtectedRecord,
 )
@@ -49,6 +50,27 @@ def protected_names(*, at_most: int = 100_000, withdrawn: bool = False) -> tuple
     rows = ProtectedName.objects.order_by("id")
     rows = rows if withdrawn else rows.filter(withdrawn_at__isnull=True)
     return tuple(protected_record(row) for row in rows[:at_most])
+
+
+def protected_marks(*, withdrawn: bool = False) -> tuple[MarkRecord, ...]:
+    """Return the images that are not free as avatars, in the order they were entered; withdrawn ones where asked for."""
+    rows = ProtectedMark.objects.order_by("id")
+    rows = rows if withdrawn else rows.filter(withdrawn_at__isnull=True)
+    return tuple(
+        MarkRecord(
+            ref=row.ref,
+            title=row.title,
+            source=row.source,
+            sha256=row.sha256,
+            phash=row.perceptual_hash,
+            holder_ref=row.holder_ref,
+            letter=row.letter,
+            added_at=row.added_at,
+            withdrawn_at=row.withdrawn_at,
+            withdrawn_why=row.withdrawn_why,
+        )
+        for row in rows
+    )
 
 
 def protected_count() -> int:

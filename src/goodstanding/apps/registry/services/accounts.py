@@ -17,6 +17,7 @@ from goodstanding.apps.registry.models import Account, AccountChange, AccountSta
 from goodstanding.apps.registry.ports import require_closing_allowed
 from goodstanding.apps.registry.records import AccountRecord
 from goodstanding.apps.registry.services.name_register import free_closed_name, note_closed_name
+from goodstanding.apps.registry.services.refusing import note_barred
 from goodstanding.apps.registry.services.telling import announce_disclosure
 
 
@@ -46,9 +47,10 @@ def register_account(
 
     Source: PA21:7, PA21:8.3
     """
+    applicant = Applicant(account_ref, name, operator_ref or "")
     try:
         with immediate():
-            _require_admission(Applicant(account_ref, name, operator_ref or ""))
+            _require_admission(applicant)
             Account.objects.create(
                 account_ref=account_ref,
                 operator_id=_operator_id(operator_ref),
@@ -68,6 +70,9 @@ def register_account(
                 at=at,
             )
             announce_disclosure(account_ref, at=at)
+    except RegistrationBarred as fault:
+        note_barred(applicant, fault.message, actor=actor, at=at)
+        raise
     except IntegrityError as fault:
         raise AccountKnownAlready(f"The account “{account_ref}” is registered already.") from fault
     return selectors.account(account_ref)

@@ -39,6 +39,7 @@ from goodstanding.apps.registry.reading.applications import application_record
 from goodstanding.apps.registry.services.activating import activate, forget_personal
 from goodstanding.apps.registry.services.documents import schedule_purge
 from goodstanding.apps.registry.services.name_holds import drop_holds
+from goodstanding.apps.registry.services.refusing import note_application_barred, note_application_refused
 from goodstanding.apps.registry.services.telling import application_news, tell_person
 from goodstanding.core.identifiers.credit_code import check_credit_code
 from goodstanding.core.identifiers.findings import WellFormed
@@ -209,6 +210,7 @@ def _send_back(row: Application, results: list[CheckResult], at: datetime) -> No
         matters.desk().close_matter(row.case_ref, outcome="return", note=failed[0].says.zh, actor=SYSTEM, at=at)
     row.reasons = "\n".join(found.says.zh for found in failed)
     _end(row, ApplicationStatus.CORRECTION, SYSTEM, at)
+    note_application_barred(row, row.reasons, at=at)
 
 
 def _bring_before_person(row: Application, results: list[CheckResult], missing: list[str], at: datetime) -> None:
@@ -238,6 +240,8 @@ def _end(row: Application, status: str, actor: Actor, at: datetime) -> None:
         row.decided_at = at
         forget_personal(row)
         schedule_purge((row.ref,), at=at)
+    if status == ApplicationStatus.REFUSED:
+        note_application_refused(row, actor=actor, at=at)
     _step(row)
     _tell(row, at)
     _record(row, f"application:{status}", {"reasons": row.reasons, "by": row.decided_by}, actor, at)

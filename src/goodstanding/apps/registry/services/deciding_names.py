@@ -32,6 +32,7 @@ from goodstanding.apps.registry.services.name_holds import open_name_matter
 from goodstanding.apps.registry.services.name_register import protect_names
 from goodstanding.apps.registry.services.profiles import apply_profile
 from goodstanding.apps.registry.services.telling import News, tell_account
+from goodstanding.core.kernel.sentences import Sentence
 from goodstanding.core.names.rules import ORGANS
 from goodstanding.core.names.values import NameKind
 
@@ -119,6 +120,8 @@ def _news(hold: NameHold, at: datetime) -> News:
             "Your name, self-description or avatar is in effect.",
         )
         return News(done, (done, reason), "PA21:8.2", path=path)
+    if hold.origin == HoldOrigin.RECHECK and hold.hits and all(hit["rule"] in MARK_RULES for hit in hold.hits):
+        return _avatar_news(reason, path, at)
     if hold.origin == HoldOrigin.RECHECK or not hold.standing.get("name"):
         heading = say("name_to_change", "账号名称需要更改", "The account's name has to be changed")
         todo = say(
@@ -136,6 +139,18 @@ def _news(hold: NameHold, at: datetime) -> News:
         "Your former profile stands. Propose another, hand in an authorisation, or appeal.",
     )
     return News(heading, (reason, kept), "PA21:8.2", path=path)
+
+
+def _avatar_news(reason: Sentence, path: str, at: datetime) -> News:
+    heading = say("avatar_to_change", "账号头像需要更改", "The account's avatar has to be changed")
+    todo = say(
+        "avatar_to_change_how",
+        "请在期限前提交新的头像，或者提交有权使用该标识的证明。逾期未改的，平台可以依法暂停服务；您可以申诉。",
+        "Propose another avatar by the deadline, or hand in proof that you may use the mark. Otherwise the service may be "
+        "suspended; you may appeal.",
+    )
+    deadline = at + timedelta(days=number("correction_days"))
+    return News(heading, (reason, todo), "PA21:8.2", deadline=deadline, path=path)
 
 
 def _require_letter(hold: NameHold, letter: str) -> None:

@@ -28,6 +28,7 @@ from goodstanding.apps.registry.models import (
     Operator,
     OperatorMember,
     OwnerTrace,
+    RegistrationRefusal,
     SealedDocument,
     SettingsFreeze,
     Stopping,
@@ -136,6 +137,7 @@ def _the_rest(account: Account, row: Erasure, at: datetime) -> dict[str, int]:
     account.bio = account.avatar_sha256 = account.avatar_phash = account.ip_region = account.agency = ""
     account.save(update_fields=["name", "normalised_name", "bio", "avatar_sha256", "avatar_phash", "ip_region", "agency"])
     Application.objects.filter(account_ref=ref).update(account_name="", bio="", avatar_sha256="", avatar_phash="")
+    RegistrationRefusal.objects.filter(account_ref=ref).update(name="", words="")
     Stopping.objects.filter(account_ref=ref).update(reason="")
     SettingsFreeze.objects.filter(account_ref=ref).update(explanation="")
     Transfer.objects.filter(account_ref=ref).update(reason="")

@@ -16,9 +16,8 @@ from goodstanding.apps.common.transactions import immediate
 from goodstanding.apps.identity.actors import SYSTEM, Actor
 from goodstanding.apps.registry.admission import closures, normalised_name
 from goodstanding.apps.registry.errors import NameEntryUnfit
-from goodstanding.apps.registry.models import Account, AccountStatus, NameRegister, ProtectedMark, ProtectedName
+from goodstanding.apps.registry.models import Account, AccountStatus, NameRegister, ProtectedName
 from goodstanding.apps.registry.name_records import NewName
-from goodstanding.core.kernel.digests import is_perceptual_hash
 from goodstanding.core.names.values import NameKind
 
 RECHECK = "registry.names_recheck"
@@ -63,59 +62,6 @@ def withdraw_name(ref: str, /, *, why: str, actor: Actor, at: datetime) -> None:
             _withdraw(row, why.strip(), sequence, at)
             payload = {"sequence": sequence, "why": why.strip()}
             audit.record("names:withdrawn", actor=actor, subject_kind="name", subject_ref=ref, payload=payload, at=at)
-
-
-def protect_mark(
-    *,
-    title: str,
-    sha256: str,
-    source: str,
-    phash: str = "",
-    cropped: Sequence[str] = (),
-    holder_ref: str = "",
-    letter: str = "",
-    actor: Actor,
-    at: datetime,
-) -> str:
-    """Enter an image that is not free as an avatar; return its reference. The same image entered again is one.
-
-    An image that was entered without its perceptual hash takes it the second time.
-
-    Args:
-        phash: Its 256-bit perceptual hash, 64 hexadecimal digits; empty: only the same file is found.
-        cropped: The same of slightly cropped copies.
-
-    Raises:
-        NameEntryUnfit: Title or source is missing, or the digest is none.
-    """
-    digest = sha256.strip().lower()
-    if not title.strip() or not source.strip() or len(digest) != 64 or set(digest) - set("0123456789abcdef"):
-        raise NameEntryUnfit(
-            "A protected mark needs a title, a source and the SHA-256 of its image.", hint="Give all three.", clause="PA21:8.2"
-        )
-    if not all(is_perceptual_hash(one) for one in (*([phash] if phash else ()), *cropped)):
-        raise NameEntryUnfit("A perceptual hash has 64 hexadecimal digits.", hint="Let the tool make it from the image.")
-    with immediate():
-        row, made = ProtectedMark.objects.get_or_create(
-            sha256=digest,
-            defaults={
-                "ref": new_ref("K"),
-                "title": title.strip()[:_LONGEST],
-                "source": source.strip()[:_LONGEST],
-                "perceptual_hash": phash,
-                "cropped_hashes": "".join(cropped),
-                "holder_ref": holder_ref,
-                "letter": letter,
-                "added_at": at,
-            },
-        )
-        if not made and phash and not row.perceptual_hash:
-            row.perceptual_hash, row.cropped_hashes, made = phash, "".join(cropped), True
-            row.save(update_fields=["perceptual_hash", "cropped_hashes"])
-        if made:
-            payload = {"sha256": digest, "phash": phash}
-            audit.record("names:mark_protected", actor=actor, subject_kind="mark", subject_ref=row.ref, payload=payload, at=at)
-        return row.ref
 
 
 def note_closed_name(account_ref: str, name: str, /, *, decision_ref: str, at: datetime) -> None:

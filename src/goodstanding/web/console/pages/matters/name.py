@@ -94,7 +94,7 @@ class Name:
 def _choices(hold: HoldRecord) -> tuple[Choice, ...]:
     release = _("It takes effect at once; with a letter on file the holder is not asked again.")
     if hold.origin == "recheck":
-        release = _("The account keeps its name.")
+        release = _("The account keeps its avatar.") if _is_about_mark(hold) else _("The account keeps its name.")
     return (
         Choice("release", pgettext("name", "Release"), release),
         Choice("return", pgettext("name", "Return"), _("The applicant changes what you name and proposes it again.")),
@@ -116,10 +116,17 @@ def _says(hold: HoldRecord) -> str:
         "application": _("An application to register proposes it."),
         "request": _("The operator proposes a change."),
         "event": _("The platform reported a change; what stood before stands meanwhile."),
-        "recheck": _("The account has this name already; the register of names changed since."),
+        "recheck": _("The account has this avatar already; a mark was protected since. Nothing was changed.")
+        if _is_about_mark(hold)
+        else _("The account has this name already; the register of names changed since."),
     }[hold.origin]
     seconded = _("One person released it already; you are the second.") if hold.first_release_by else ""
     return " ".join(filter(None, (origin, seconded)))
+
+
+def _is_about_mark(hold: HoldRecord) -> bool:
+    """Say whether nothing but a protected mark asks for a person."""
+    return bool(hold.hits) and all(hit.rule in MARK_RULES for hit in hold.hits)
 
 
 def _proposed(hold: HoldRecord) -> Section:
@@ -129,7 +136,10 @@ def _proposed(hold: HoldRecord) -> Section:
         Fact(title, hold.proposed[field], _("so far: %(value)s") % {"value": hold.standing.get(field) or "—"})
         for field, title in names.items()
         if hold.proposed.get(field) and (hold.origin == "application" or hold.proposed[field] != hold.standing.get(field))
-    ] or [Fact(names["name"], hold.proposed.get("name", ""))]
+    ] or [
+        Fact(names[field], hold.proposed.get(field, ""))
+        for field in (("name", "avatar_sha256") if _is_about_mark(hold) else ("name",))
+    ]
     facts.append(Fact(_("Class"), name_of("subject", str(hold.bearer.get("subject_class", "")))))
     facts.append(Fact(_("Verified name"), str(hold.bearer.get("verified_name", "")) or _("none shown; a natural person")))
     facts.append(Fact(_("Credentials on record"), " · ".join(hold.bearer.get("licences", ())) or _("none")))
