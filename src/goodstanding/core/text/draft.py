@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import numpy.typing as npt
 
@@ -9,6 +11,8 @@ from goodstanding.core.text.normalised import Offsets, identity
 from goodstanding.core.text.scripts import CodePoints, text_of
 
 _ONE = np.int32(1)
+Bounds = tuple[int, int]
+"""Where a text begins in a draft of several, and one past where it ends."""
 
 
 class Draft:
@@ -67,3 +71,22 @@ class Draft:
             starts = places.astype(np.int32)
             return Draft(codes, starts, starts + _ONE)
         return Draft(codes, self._starts.take(places), self._ends.take(places))
+
+    def parted(self, seams: Sequence[int], /) -> list[Bounds]:
+        """Return the bounds of each text.
+
+        Args:
+            seams: Where they stand in the original: each is still there, and nothing else came from its place.
+        """
+        places = seams if self._starts is None or not seams else self._starts.searchsorted(np.array(seams, np.int32)).tolist()
+        return list(zip([0, *(place + 1 for place in places)], [*places, len(self.codes)], strict=True))
+
+    def holding(self, places: npt.NDArray[np.intp], seams: Sequence[int], /) -> list[tuple[Bounds, npt.NDArray[np.intp]]]:
+        """Return the bounds of the texts that hold some places, which are in order, each with those in it."""
+        if not places.size:
+            return []
+        if not seams:
+            return [((0, len(self.codes)), places)]
+        bounds = self.parted(seams)
+        splits = [0, *places.searchsorted([first for first, _ in bounds[1:]]).tolist(), len(places)]
+        return [(bounds[at], places[splits[at] : splits[at + 1]]) for at in range(len(bounds)) if splits[at] < splits[at + 1]]

@@ -1,13 +1,14 @@
 """What was put between the characters of a word: separators, line ends, readings in brackets, marks of foreign scripts.
 
-All patterns run over kind letters (``scripts.py``), one byte per character, and begin with the rare character so that an ordinary
-text is scanned at memory speed. What goes is blanked (a zero byte) first, then cut from draft and kinds alike. A stage only joins
-what stood alone, so it finds nothing left to do in its own result.
+All patterns run over kind letters (``scripts.py``), one byte per character, and begin with the rare character, written out, so
+that an ordinary text is scanned at memory speed. What goes is blanked (a zero byte) first, then cut from draft and kinds alike.
+A stage only joins what stood alone, so it finds nothing left to do in its own result.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 
 import numpy as np
 
@@ -16,23 +17,30 @@ from goodstanding.core.text.scripts import CodePoints, is_cjk, kinds_of, text_of
 from goodstanding.core.text.tables import tables
 
 # A short gap is at most three blanks or signs, or clause punctuation with a blank or sign on either side.
-REST_OF_GAP = rb"(?:[qfz][sp]|[sp]{0,2})"
+# Over kinds in which blanks are signs.
+REST_OF_GAP = rb"(?:[qfz]p|p{0,2})"
 STRAY_MARKS = re.compile(rb"m(?<=[^xm]m)m*")
-LATIN_STOP = re.compile(rb"f(?<=[ld]f)(?=[ld])")
+LATIN_STOP = re.compile(rb"lf(?=l)")
+"""Over kinds in which digits are letters."""
 URL_COLON = re.compile(rb"z(?=pp)")
-SPELLED_LETTERS = re.compile(rb"[sp](?<=l.)(?<![lr]l.)(?:l[sp]){2,}(?=l(?![lr]))")
-LONGEST_READING = 8
-"""Six letters, a digit for the tone, and the closing bracket."""
+SPELLED_LETTERS = re.compile(rb"p(?<=lp)(?<![lr]lp)(?:lp){2,}(?=l(?![lr]))")
+"""Over kinds in which blanks are signs."""
+READING = re.compile(r"\(([^()]{1,7})\)")
+"""Six letters and a digit for the tone at most."""
 TONED = re.compile("[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿĀÁǍÀĒÉĚÈĪÍǏÌŌÓǑÒŪÚǓÙǕǗǙǛŃŇǸḾ\u0300\u0301\u0304\u030c]")
 CHAIN = re.compile(
-    rb"[sp](?<=c.)(?:" + REST_OF_GAP + rb"(?:c[sp]" + REST_OF_GAP + rb")+(?=c)"  # at least one character stands alone
-    rb"|(?<!cc.)" + REST_OF_GAP + rb"(?=c(?!c)))"  # two characters, both alone
-)  # fmt: skip
-PUNCTUATED = re.compile(rb"[qfzn](?<=c.)(?<!cc.)(?:c[qfzn])+(?=c(?!c))")
+    rb"p(?<=cp)(?:" + REST_OF_GAP + rb"(?:cp" + REST_OF_GAP + rb")+(?=c)"  # at least one character stands alone
+    rb"|(?<!ccp)" + REST_OF_GAP + rb"(?=c(?!c))"  # two characters, both alone
+    rb")"
+)
+PUNCTUATED = re.compile(rb"qcq(?<=cqcq)(?<!ccqcq)(?:cq)*(?=c(?!c))")
+"""Over kinds in which every break is ``q``."""
 BETWEEN = re.compile(rb"[^c]+")
 NOT_HAN = bytes(kind if kind == ord("c") else 0 for kind in range(256))
 ONE_BREAK = bytes(ord("q") if kind in b"qfzn" else kind for kind in range(256))
-SLASH, HAN, COLUMN = ord("/"), ord("c"), 5
+BLANK_AS_SIGN = bytes(ord("p") if kind == ord("s") else kind for kind in range(256))
+DIGIT_AS_LETTER = bytes(ord("l") if kind == ord("d") else kind for kind in range(256))
+SLASH, COLUMN = ord("/"), 5
 
 
 def undo_insertions(draft: Draft, kinds: bytes, original: str, /) -> Draft:
@@ -43,33 +51,52 @@ def undo_insertions(draft: Draft, kinds: bytes, original: str, /) -> Draft:
         original: The text the draft's offsets refer to; the tone marks of bracketed readings are only there.
     """
     has_gaps = b"s" in kinds or b"p" in kinds
-    if has_gaps and (b"lsl" in kinds or b"lpl" in kinds):
-        draft, kinds = cut(draft, kinds, SPELLED_LETTERS.sub(lambda m: joined(m, draft.codes), kinds))
-    if b"co" in kinds:
-        draft, kinds = cut(draft, kinds, blanked_at(kinds, readings_in_brackets(draft, original)))
     if has_gaps:
-        draft, kinds = cut(draft, kinds, CHAIN.sub(closed, kinds))
-    if b"qcq" in kinds.translate(ONE_BREAK):
-        draft, kinds = cut(draft, kinds, PUNCTUATED.sub(lambda m: joined(m, draft.codes), kinds))
+        spelled = SPELLED_LETTERS.finditer(kinds.translate(BLANK_AS_SIGN))
+        draft, kinds = cut(draft, kinds, [(start, joined(kinds[start:end], start, draft.codes)) for start, end in spans(spelled)])
+    if b"co" in kinds:
+        found = readings_in_brackets(draft, original)
+        draft, kinds = cut(draft, kinds, [(start, bytes(end - start)) for start, end in found])
+    if has_gaps:
+        chains = CHAIN.finditer(kinds.translate(BLANK_AS_SIGN))
+        draft, kinds = cut(draft, kinds, [(start, closed(kinds, start, end)) for start, end in spans(chains)])
+    breaks = kinds.translate(ONE_BREAK)
+    if b"qcq" in breaks:
+        punctuated = PUNCTUATED.finditer(breaks)
+        draft, kinds = cut(
+            draft, kinds, [(start, joined(kinds[start:end], start, draft.codes)) for start, end in spans(punctuated)]
+        )
     return draft
+
+
+def spans(matches: Iterable[re.Match[bytes]], /) -> Iterator[tuple[int, int]]:
+    """Yield where each match begins and ends."""
+    return (match.span() for match in matches)
 
 
 def drop_stray_marks(draft: Draft, /) -> Draft:
     """Drop marks of one script (Thai, Arabic, …) that hang on a character of another."""
     kinds = kinds_of(draft.codes)
-    return cut(draft, kinds, STRAY_MARKS.sub(lambda m: bytes(len(m.group())), kinds))[0]
+    return cut(draft, kinds, [(start, bytes(end - start)) for start, end in spans(STRAY_MARKS.finditer(kinds))])[0]
 
 
-def cut(draft: Draft, kinds: bytes, blanked: bytes, /) -> tuple[Draft, bytes]:
-    """Return the draft and its kinds without the characters that were blanked."""
-    if blanked == kinds:
+def cut(draft: Draft, kinds: bytes, pieces: Iterable[tuple[int, bytes]], /) -> tuple[Draft, bytes]:
+    """Return the draft and its kinds without the characters that are blank in some pieces of the kinds.
+
+    Args:
+        pieces: Where each begins, and its kinds with those to cut as zero bytes.
+    """
+    blanked = bytearray(kinds)
+    for start, piece in pieces:
+        blanked[start : start + len(piece)] = piece
+    if 0 not in blanked:
         return draft, kinds
-    return draft.at(np.frombuffer(blanked, np.uint8).nonzero()[0]), blanked.translate(None, b"\0")
+    return draft.at(np.frombuffer(blanked, np.uint8).nonzero()[0]), bytes(blanked.translate(None, b"\0"))
 
 
 def straighten_addresses(draft: Draft, kinds: bytes, /) -> tuple[Draft, bytes]:
     """Turn 。 between Latin letters or digits into a dot, and ： before // into a colon: web addresses in Chinese dress."""
-    stops = [m.start() for m in LATIN_STOP.finditer(kinds)] if b"lf" in kinds or b"df" in kinds else []
+    stops = [m.end() - 1 for m in LATIN_STOP.finditer(kinds.translate(DIGIT_AS_LETTER))] if b"f" in kinds else []
     colons = [m.start() for m in URL_COLON.finditer(kinds)] if b"zpp" in kinds else []
     colons = [at for at in colons if (draft.codes[at + 1 : at + 3] == SLASH).all()]
     if not stops and not colons:
@@ -80,42 +107,41 @@ def straighten_addresses(draft: Draft, kinds: bytes, /) -> tuple[Draft, bytes]:
     return draft.with_codes(codes), kinds_of(codes)
 
 
-def joined(match: re.Match[bytes], codes: CodePoints, /) -> bytes:
+def joined(kinds: bytes, start: int, codes: CodePoints, /) -> bytes:
     """Blank every other character, a separator, if all of them are the same: w e i x i n, or 加，微，信.
 
     Line ends must separate four characters at least, so that a short column of a table stays one.
+
+    Args:
+        kinds: Of a separator, a letter, a separator and so on.
+        start: Where they stand.
     """
-    start, end = match.span()
-    kinds = match.group()
+    end = start + len(kinds)
     if (codes[start:end:2] != codes[start]).any() or (kinds.startswith(b"n") and len(kinds) < COLUMN):
         return kinds
     return b"".join(b"\0" + kinds[at : at + 1] for at in range(1, len(kinds), 2)) + b"\0"
 
 
-def readings_in_brackets(draft: Draft, original: str, /) -> list[int]:
+def readings_in_brackets(draft: Draft, original: str, /) -> list[tuple[int, int]]:
     """Find brackets that hold the pinyin of the character before them: any syllable with its tone, else only its own reading.
 
     Several brackets may follow one character, hence the memory of where the last one ended and of the character.
 
     Returns:
-        Where each begins and where it ends, by turns.
+        Where each begins and where it ends.
     """
     table = tables()
-    held = table.held
-    before, *parts = text_of(table.bracketed.take(draft.codes)).split("(")
-    found: list[int] = []
-    start, taken_to, holder = len(before), -1, ""
-    for part in parts:
-        close = part.find(")", 1, LONGEST_READING)
-        if close > 0:
-            if start != taken_to:
-                holder = before[-1:]
-            end = start + close + 2
-            if holder + part[:close] in held or is_spelled_out(draft, original, start, end, holder, part[:close]):
-                found += (start, end)
-                taken_to = end
-        start += len(part) + 1
-        before = part
+    text = text_of(table.bracketed.take(draft.codes))
+    found: list[tuple[int, int]] = []
+    taken_to, holder = -1, ""
+    for match in READING.finditer(text):
+        start, end = match.span()
+        if start != taken_to:
+            holder = text[start - 1 : start]
+        reading = match.group(1)
+        if holder and (holder + reading in table.held or is_spelled_out(draft, original, start, end, holder, reading)):
+            found.append((start, end))
+            taken_to = end
     return found
 
 
@@ -133,24 +159,13 @@ def is_toned(draft: Draft, original: str, start: int, end: int, /) -> bool:
     return TONED.search(original, int(draft.starts[start]), int(draft.ends[end - 1])) is not None
 
 
-def blanked_at(kinds: bytes, bounds: list[int], /) -> bytes:
-    """Blank some stretches, given by where each begins and ends, in order."""
-    if not bounds:
-        return kinds
-    blanked = bytearray(kinds)
-    for start, end in zip(bounds[::2], bounds[1::2], strict=True):
-        blanked[start:end] = bytes(end - start)
-    return bytes(blanked)
-
-
-def closed(match: re.Match[bytes], /) -> bytes:
-    """Blank the short gaps around Han characters that stand alone.
+def closed(kinds: bytes, start: int, end: int, /) -> bytes:
+    """Return a chain of gaps with the short ones around Han characters that stand alone blanked.
 
     All gaps of a chain go if two or more of its characters stand alone; if only one does, those without a blank go
     (``稳.定.不.封`` and ``加*微*信号``, but not ``张三 和 李四``).
     """
-    kinds, gap = match.string, match.group()
-    start, end = match.span()
+    gap = kinds[start:end]
     alone = gap.count(b"c") + (kinds[start - 2 : start] != b"cc" or start < 2) + (kinds[end : end + 2] != b"cc")
     if alone >= 2:
         return gap.translate(NOT_HAN)

@@ -9,6 +9,8 @@ Genuine Russian or Greek must survive, so nothing is folded for its shape alone:
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import numpy.typing as npt
 
@@ -21,19 +23,25 @@ LETTERS = bytes(kind if kind in b"lr" else ord(" ") for kind in range(256))
 CYRILLIC_FIRST, CYRILLIC_LAST = 0x0400, 0x052F
 
 
-def fold_lookalikes(draft: Draft, flags: npt.NDArray[np.uint8], /) -> Draft:
+def fold_lookalikes(draft: Draft, flags: npt.NDArray[np.uint8], seams: Sequence[int], /) -> Draft:
     """Return the draft with disguised Latin letters folded and all other look-alikes in lower case.
 
     Args:
         flags: The stage flags of the draft's characters.
+        seams: Where the seams stand, if the draft is of several texts: each has genuine Cyrillic of its own, or none.
     """
     codes, suspects = draft.codes.copy(), (flags & IMITATES).nonzero()[0]
     suspects = fold_mixed_words(codes, suspects)
-    if suspects.size and fold_cyrillic(codes, suspects):
-        suspects = fold_mixed_words(codes, suspects)
-    if suspects.size:
-        codes[suspects] = [ord(chr(code).casefold()) for code in codes.take(suspects).tolist()]
+    for (first, last), places in draft.holding(suspects, seams):
+        fold_unmixed(codes[first:last], places - first)
     return draft.with_codes(codes)
+
+
+def fold_unmixed(codes: CodePoints, suspects: CodePoints, /) -> None:
+    """Fold, in place, what stands in words of other alphabets alone in one text."""
+    if fold_cyrillic(codes, suspects):
+        suspects = fold_mixed_words(codes, suspects)
+    codes[suspects] = [ord(chr(code).casefold()) for code in codes.take(suspects).tolist()]
 
 
 def fold_mixed_words(codes: CodePoints, suspects: CodePoints, /) -> CodePoints:

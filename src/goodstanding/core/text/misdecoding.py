@@ -7,12 +7,12 @@ characters never occur in a normal form, so a second look finds nothing.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
 
-from goodstanding.core.text.draft import Draft
+from goodstanding.core.text.draft import Bounds, Draft
 from goodstanding.core.text.normalised import Offsets
 from goodstanding.core.text.scripts import code_points
 
@@ -40,13 +40,17 @@ class Repair:
     ends: Offsets
 
 
-def repair_misdecoding(text: str, /) -> Draft:
-    """Return the text with misread runs read again."""
+def repair_misdecoding(text: str, bounds: Iterable[Bounds], /) -> Draft:
+    """Return the text with misread runs read again.
+
+    Args:
+        bounds: Where the texts stand that hold a tell-tale character; each is tried by itself.
+    """
     codes = code_points(text)
     starts = np.arange(len(codes) + 1, dtype=np.int32)
     pieces, first, last = [], [], []
     done = 0
-    for repair in sorted([*gbk_repairs(text), *latin_repairs(text)], key=lambda r: r.start):
+    for repair in (repair for begin, end in bounds for repair in repairs_of(text[begin:end], begin)):
         if repair.start < done:
             continue
         pieces += [codes[done : repair.start], code_points(repair.text)]
@@ -57,6 +61,17 @@ def repair_misdecoding(text: str, /) -> Draft:
     first.append(starts[done:-1])
     last.append(starts[done + 1 :])
     return Draft(np.concatenate(pieces), np.concatenate(first), np.concatenate(last))
+
+
+def repairs_of(text: str, begin: int, /) -> Iterator[Repair]:
+    """Yield what can be read again in one text, in order; some may overlap.
+
+    Args:
+        begin: Where the text stands among others: places count from there.
+    """
+    for repair in sorted([*gbk_repairs(text), *latin_repairs(text)], key=lambda found: found.start):
+        start, end = repair.start + begin, repair.end + begin
+        yield Repair(start, end, repair.text, repair.starts + np.int32(begin), repair.ends + np.int32(begin))
 
 
 def latin_repairs(text: str, /) -> Iterator[Repair]:

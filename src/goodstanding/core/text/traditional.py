@@ -6,12 +6,11 @@ after conversion, which keeps the normal form stable.
 
 from __future__ import annotations
 
-import re
-from functools import cache
+from functools import cache, lru_cache
 
 from goodstanding.core.text.draft import Draft
 from goodstanding.core.text.scripts import text_of
-from goodstanding.core.text.tables import tables
+from goodstanding.core.text.tables import DEPENDS, tables
 
 
 def simplify_by_phrase(draft: Draft, text: str, /) -> tuple[Draft, str]:
@@ -20,12 +19,11 @@ def simplify_by_phrase(draft: Draft, text: str, /) -> tuple[Draft, str]:
     Args:
         text: The draft as a string.
     """
-    defaults = tables().defaults
     changed: list[tuple[int, str]] = []
-    for found in depending().finditer(text):
-        place, written = found.start(), found.group()
-        wanted = wanted_at(text, place) or defaults[written]
-        if wanted != written:
+    for place in (tables().flags.take(draft.codes) & DEPENDS).nonzero()[0].tolist():
+        first = max(place - 1, 0)
+        wanted = settled_near(text[first : place + 2], place - first) or wanted_at(text, place)
+        if wanted != text[place]:
             changed.append((place, wanted))
     if not changed:
         return draft, text
@@ -35,20 +33,19 @@ def simplify_by_phrase(draft: Draft, text: str, /) -> tuple[Draft, str]:
     return draft.with_codes(codes), text_of(codes)
 
 
-def wanted_at(text: str, place: int, /) -> str | None:
-    """Return the character that a known phrase wants at this place: the classes of its neighbors tell first whether one can."""
-    first = max(place - 1, 0)
-    near, at = text[first : place + 2].translate(tables().classed), place - first
-    if near[at:] not in tables().contexts and near[: at + 1] not in tables().contexts:
-        return None
+@lru_cache(maxsize=1 << 14)
+def settled_near(near: str, at: int, /) -> str:
+    """Return what a character becomes where its neighbors tell already that no known phrase decides, as most do; else nothing."""
+    table = tables()
+    classes = near.translate(table.classed)
+    return "" if classes[at:] in table.contexts or classes[: at + 1] in table.contexts else table.defaults[near[at]]
+
+
+def wanted_at(text: str, place: int, /) -> str:
+    """Return the character that a known phrase wants at this place, or what it becomes outside of any."""
     first = max(place - longest_phrase(), 0)
-    return belonging(text[first : place + longest_phrase()].translate(tables().classed), place - first)
-
-
-@cache
-def depending() -> re.Pattern[str]:
-    """Return the pattern of the characters that depend on their phrase."""
-    return re.compile("[" + "".join(map(re.escape, tables().defaults)) + "]")
+    classes = text[first : place + longest_phrase()].translate(tables().classed)
+    return belonging(classes, place - first) or tables().defaults[text[place]]
 
 
 @cache

@@ -1,0 +1,67 @@
+"""What is read for several texts in one pass is, for each of them, what is read for it alone."""
+
+from __future__ import annotations
+
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from goodstanding.core.text.joint import SEAM, Joint
+from goodstanding.core.text.normalise import normalise, normalise_each
+from goodstanding.core.text.normalised import Normalised
+from goodstanding.core.text.tables import tables
+from tests.core.text.test_normalise_properties import texts
+
+TORN = (
+    "网(wa",
+    "ng)",
+    "w e i",
+    " x i n",
+    "a。",
+    "b",
+    "中-",
+    "文",
+    "微，",
+    "信，",
+    "ع",
+    "\u0301",
+    "乾",
+    "坤",
+    "http：",
+    "//",
+    SEAM,
+    f"{SEAM}(tái)",
+)
+"""Halves that would be joined if nothing stood between them."""
+several = st.lists(st.one_of(texts, st.sampled_from(TORN)), max_size=6)
+
+
+def parts_of(normal: Normalised, /) -> tuple[object, ...]:
+    """Return everything a normal form says."""
+    codes = None if normal.codes is None else normal.codes.tolist()
+    return normal.original, normal.text, normal.starts.tolist(), normal.ends.tolist(), codes
+
+
+def test_the_seam_concerns_no_stage() -> None:
+    table, code = tables(), ord(SEAM)
+
+    assert (0, ord("x"), code) == (table.flags[code], table.kinds[code], table.folds[code])
+
+
+@settings(max_examples=600, deadline=None)
+@given(several)
+@example(list(TORN))
+@example(["wеchаt СССР", "СССР", "и СССР", "СССР"])
+@example(["銆嬨€傚", "è€", "å¾®ä¿¡", "Â€"])
+@example(["(网wang)", "网(wang)", "((网wang)"])
+def test_each_text_has_the_normal_form_it_has_alone(written: list[str]) -> None:
+    together = normalise_each(written)
+
+    assert [parts_of(normalise(text)) for text in written] == [parts_of(normal) for normal in together]
+
+
+def test_what_reaches_over_a_seam_is_in_no_text() -> None:
+    joint = Joint(["ab", "cde", ""])
+
+    found = joint.by_text([(0, 2, 7), (1, 4, 7), (2, 3, 7), (3, 6, 7), (5, 6, 8), (6, 7, 7)])
+
+    assert {0: [(0, 2, 7)], 1: [(0, 3, 7), (2, 3, 8)]} == found
