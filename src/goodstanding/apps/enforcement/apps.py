@@ -19,15 +19,18 @@ class EnforcementConfig(AppConfig):
         from goodstanding.apps.enforcement.checks import every_measure_has_both_ways
         from goodstanding.apps.enforcement.events import MEASURE_APPLY
         from goodstanding.apps.enforcement.grading import quality
+        from goodstanding.apps.enforcement.holding import contents_open_to_appeal
         from goodstanding.apps.enforcement.ports import register_consequence
         from goodstanding.apps.enforcement.selectors import banned, measures_in_force
         from goodstanding.apps.enforcement.services import confirm_measure
+        from goodstanding.apps.ingest.ports import register_hold
         from goodstanding.apps.registry.grade_inputs import register_grade_input
         from goodstanding.apps.registry.life_ports import register_export_part
         from goodstanding.apps.registry.ports import register_ban_list, register_sanction_list
         from goodstanding.apps.webhooks.ports import register_confirmation
 
         register_ban_list("enforcement", banned)
+        register_hold("enforcement", contents_open_to_appeal)
         register_grade_input("quality", quality)
         register_sanction_list("enforcement", lambda ref, _at: [decision for decision, _ in measures_in_force(ref)])
         register_export_part("enforcement", decisions_file)

@@ -89,7 +89,7 @@ class Content(models.Model):
     one leaves the others standing. ``withdrawn_at`` marks what the author took down.
     """
 
-    PERSONAL_DATA = "What the account published; emptied when the retention period after removal ends."
+    PERSONAL_DATA = "What the account published; emptied 180 days after it left the platform, unless a matter holds it."
 
     content_ref = models.CharField(max_length=512, unique=True, db_comment="The platform's own content id")
     account_ref = models.CharField(max_length=512, db_comment="Who published it")
@@ -128,9 +128,12 @@ class Content(models.Model):
 
 
 class ContentVersion(models.Model):
-    """A content as one event published or edited it. Written once; an update is refused by a trigger."""
+    """A content as one event published or edited it. Written once; an update is refused by a trigger.
 
-    PERSONAL_DATA = "What the account published; deleted when the retention period of evidence ends."
+    Rows leave only through the door of ``Retention``.
+    """
+
+    PERSONAL_DATA = "What the account published; deleted three years after the content left the platform."
 
     content_ref = models.CharField(max_length=512, db_comment="The content")
     sha256 = models.CharField(max_length=64, db_comment="SHA-256 of title, NUL, body in UTF-8")
@@ -148,6 +151,57 @@ class ContentVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.content_ref}@{self.sha256[:8]}"
+
+
+class RetentionState(models.TextChoices):
+    """How far the wording of a content that left the platform was let go."""
+
+    WAITING = "waiting", _("kept for appeals")
+    EMPTIED = "emptied", _("kept as evidence only")
+    DONE = "done", _("deleted")
+    RETURNED = "returned", _("shown again before")
+
+
+class Retention(models.Model):
+    """That a content left the platform: its author took it down, a decision removed it, or its account was closed.
+
+    Legal states: waiting → emptied → done; waiting → returned, where it is shown again. Emptied: the content has no
+    wording and is compared with nothing; its versions up to ``versions_to`` stay as evidence. Done: they are deleted.
+    ``door_opened_at`` is set only while the deleting transaction runs: the trigger of the versions lets rows go only then,
+    and never before ``due_at``. A pending matter (``ports.holds_on``) puts each step off.
+    """
+
+    PERSONAL_DATA = "none"
+
+    content_ref = models.CharField(max_length=512, db_comment="The content")
+    left_at = models.DateTimeField(db_comment="When it left the platform")
+    due_at = models.DateTimeField(db_comment="When its versions are evidence no longer")
+    state = models.CharField(max_length=8, choices=RetentionState.choices, default=RetentionState.WAITING, db_comment="Standing")
+    look_at = models.DateTimeField(db_comment="When the worker looks at it next")
+    held_for = models.JSONField(default=list, blank=True, db_comment="Who needed it when it was looked at last")
+    versions_to = models.BigIntegerField(default=0, db_comment="Number of its newest version when it was emptied")
+    emptied_at = models.DateTimeField(null=True, blank=True, db_comment="When its wording went")
+    done_at = models.DateTimeField(null=True, blank=True, db_comment="When its versions went")
+    door_opened_at = models.DateTimeField(null=True, blank=True, db_comment="Set within the deleting transaction only")
+
+    class Meta:
+        """Contents that left the platform, and what of them is still kept."""
+
+        db_table_comment = "Contents that left the platform, and what of them is still kept"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["content_ref", "left_at"], name="ingest_retention_once"),
+            models.CheckConstraint(condition=Q(state__in=RetentionState.values), name="ingest_retention_known_state"),
+            models.CheckConstraint(
+                condition=Q(door_opened_at__isnull=True) | Q(door_opened_at__gte=models.F("due_at")),
+                name="ingest_retention_not_before_due",
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["look_at"], condition=Q(state__in=["waiting", "emptied"]), name="ingest_retention_due"),
+        ]
+
+    def __str__(self) -> str:
+        return self.content_ref
 
 
 class CounterBucket(models.Model):

@@ -52,7 +52,7 @@ class NumberedVersion:
 
     Args:
         number: Grows; on PostgreSQL a transaction that began earlier may still bring a smaller one for a while.
-        account_ref, kind: Of the content; both empty where it is gone.
+        account_ref, kind: Of the content; both empty where it is gone, or was emptied since.
     """
 
     number: int

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from django.db.models import Count
 
 from goodstanding.apps.ingest.buckets import read_buckets, window_sums
 from goodstanding.apps.ingest.errors import ContentUnknown
-from goodstanding.apps.ingest.models import Content, ContentKind, ContentVersion, StoredEvent
+from goodstanding.apps.ingest.models import Content, ContentKind, ContentVersion, Retention, StoredEvent
 from goodstanding.apps.ingest.records import ContentRecord, ContentVersionRecord, NumberedVersion, StoredEventRecord
 
 
@@ -54,6 +54,11 @@ def content_version(ref: str, sha256: str, /) -> ContentVersionRecord | None:
     """
     row = ContentVersion.objects.filter(content_ref=ref, sha256__startswith=sha256).order_by("at", "id").first()
     return _version(row) if row else None
+
+
+def versions_of(ref: str, /) -> tuple[NumberedVersion, ...]:
+    """Return every version of a content with its number, in the order of arrival."""
+    return _numbered(ContentVersion.objects.filter(content_ref=ref).order_by("id"))
 
 
 def versions_after(number: int, /, *, limit: int) -> tuple[NumberedVersion, ...]:
@@ -148,13 +153,25 @@ def content_record(row: Content, /) -> ContentRecord:
 
 def _numbered(rows: Iterable[ContentVersion]) -> tuple[NumberedVersion, ...]:
     found = list(rows)
+    gone = _let_go({row.pk: row.content_ref for row in found})
     known = {
         ref: (account, kind)
         for ref, account, kind in Content.objects.filter(content_ref__in={row.content_ref for row in found}).values_list(
             "content_ref", "account_ref", "kind"
         )
     }
-    return tuple(NumberedVersion(row.pk, *known.get(row.content_ref, ("", "")), _version(row)) for row in found)
+    nobody = ("", "")
+    return tuple(
+        NumberedVersion(row.pk, *(nobody if row.pk in gone else known.get(row.content_ref, nobody)), _version(row))
+        for row in found
+    )
+
+
+def _let_go(versions: Mapping[int, str]) -> frozenset[int]:
+    """Return those of these versions, contents by number, whose content was emptied since: evidence and nothing else."""
+    emptied = Retention.objects.filter(content_ref__in=set(versions.values()), emptied_at__isnull=False)
+    until = dict(emptied.order_by("versions_to").values_list("content_ref", "versions_to"))
+    return frozenset(number for number, ref in versions.items() if number <= until.get(ref, 0))
 
 
 def _version(row: ContentVersion) -> ContentVersionRecord:

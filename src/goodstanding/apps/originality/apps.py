@@ -21,9 +21,12 @@ class OriginalityConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Say who compares what was declared, and what came to light later."""
+        """Say who compares what was declared, and what came to light later; keep what is disputed."""
         from goodstanding.apps.common.outbox import register_handler
+        from goodstanding.apps.ingest.ports import register_hold
+        from goodstanding.apps.originality.selectors import disputed_contents
 
+        register_hold("originality", lambda refs, _at: disputed_contents(refs))
         register_handler("originality.check", _check)
         register_handler("originality.recheck", _recheck)
 

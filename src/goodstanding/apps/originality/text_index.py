@@ -40,6 +40,7 @@ class Position(msgspec.Struct, frozen=True):
         last: Name of that version: tells another database from this one.
         gaps: Numbers passed over that may still come, with when they were first missed.
         late_from: Up to this number an earlier index had looked for badges that came too late.
+        forgotten_to: Number of the last text let go that it followed.
     """
 
     read_to: int = 0
@@ -47,6 +48,7 @@ class Position(msgspec.Struct, frozen=True):
     gaps: tuple[tuple[int, datetime], ...] = ()
     read_at: datetime | None = None
     late_from: int = 0
+    forgotten_to: int = 0
 
 
 def directory() -> Path:

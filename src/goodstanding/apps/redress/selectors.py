@@ -75,7 +75,7 @@ def stages_of(receipt: str, /) -> tuple[StageView, ...]:
 
 def attachments_of(receipt: str, /) -> tuple[AttachmentView, ...]:
     """Return the files handed in with a report or appeal, without their bytes."""
-    rows = Attachment.objects.filter(receipt=receipt).defer("content").order_by("id")
+    rows = Attachment.objects.filter(receipt=receipt).exclude(content=b"").defer("content").order_by("id")
     return tuple(AttachmentView(row.name, row.media_type, row.size, row.sha256, row.added_at) for row in rows)
 
 
@@ -86,7 +86,7 @@ def attachment_bytes(receipt: str, sha256: str, /) -> bytes:
         AttachmentRefused: The matter has no such file.
     """
     content = Attachment.objects.filter(receipt=receipt, sha256=sha256).values_list("content", flat=True).first()
-    if content is None:
+    if not content:
         raise AttachmentRefused(f"{receipt} has no such file.", hint="Check the address.")
     return unseal_bytes(content, context=ATTACHMENT) if is_sealed(content) else bytes(content)
 

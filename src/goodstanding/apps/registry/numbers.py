@@ -34,6 +34,10 @@ DEFAULTS: Mapping[str, int] = {
     "panel_advisory_percent": 60,
     "panel_binding_percent": 67,
     "panel_clean_days": 365,
+    "left_contents_kept_days": 180,
+    "evidence_kept_months": 36,
+    "notice_senders_kept_months": 36,
+    "reporters_kept_days": 180,
     "stop_grace_days": 15,
     "personal_data_kept_months": 6,
     "owner_window_days": 14,
@@ -55,6 +59,11 @@ DEFAULTS: Mapping[str, int] = {
     "name_recheck_percent": 80,
     "name_handling_hours": 24,
     "identity_hold_days": 30,
+    "payment_most_fen": 199,
+    "payment_tries": 3,
+    "payment_valid_days": 7,
+    "payment_window_days": 30,
+    "payments_in_window": 3,
 }
 """Defaults by name; the unit is the last word of the name, and accounts for caps."""
 

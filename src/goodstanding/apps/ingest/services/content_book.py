@@ -9,6 +9,7 @@ from datetime import datetime
 from goodstanding.apps.common.bulk import insert_rows
 from goodstanding.apps.ingest.models import Content, ContentKind, ContentVersion
 from goodstanding.apps.ingest.recent import Recent, fingerprints_of, stored_bodies
+from goodstanding.apps.ingest.services.retaining import note_left
 from goodstanding.core.events.event import Event
 
 _PUBLISHING = {
@@ -36,6 +37,7 @@ class ContentBook:
         self._new: dict[str, Content] = {}
         self._changed: dict[str, Content] = {}
         self._versions: list[tuple[object, ...]] = []
+        self._left: dict[str, datetime] = {}
         self._posted: dict[str, list[Recent]] = {}
         self._read: dict[str, list[Recent]] = {}
 
@@ -61,7 +63,7 @@ class ContentBook:
             return "/data/content_id: the content belongs to another account; it was left as it is."
         if event.type == "content.removed":
             if row is not None:
-                row.withdrawn_at = event.time
+                row.withdrawn_at = self._left[ref] = event.time
                 self._note_change(row)
             return ""
         self._publish(row, ref, event)
@@ -80,7 +82,8 @@ class ContentBook:
         if self._changed:
             Content.objects.bulk_update(self._changed.values(), _UPDATED, batch_size=200)
         insert_rows(ContentVersion, _VERSION_COLUMNS, self._versions)
-        self._new, self._changed, self._versions = {}, {}, []
+        note_left(self._left)
+        self._new, self._changed, self._versions, self._left = {}, {}, [], {}
 
     def _publish(self, row: Content | None, ref: str, event: Event) -> None:
         title, body = event.data.get("title") or "", event.data.get("body") or ""
@@ -98,6 +101,7 @@ class ContentBook:
         elif row.latest_sha256 == sha256 and row.withdrawn_at is None:
             return
         row.title, row.body, row.latest_sha256, row.withdrawn_at = title, body, sha256, None
+        self._left.pop(ref, None)
         row.category = (event.data.get("category") or "")[:64]
         self._note_change(row)
         if row.kind == ContentKind.CONTENT:

@@ -9,6 +9,7 @@ from goodstanding.apps.ingest.errors import ContentUnknown
 from goodstanding.apps.ingest.models import Content, ContentStatus
 from goodstanding.apps.ingest.records import ContentRecord
 from goodstanding.apps.ingest.selectors import content_record
+from goodstanding.apps.ingest.services.retaining import note_left
 
 
 def hold_content(content_ref: str, /, *, decision_ref: str, until: datetime, at: datetime) -> ContentRecord:
@@ -73,6 +74,7 @@ def _locked(content_ref: str) -> Content:
 
 def _settle(row: Content) -> ContentRecord:
     """Let the status follow from the effects in force."""
+    was_removed = row.status == ContentStatus.REMOVED
     found = {effect["effect"] for effect in row.effects}
     heaviest = (status for status in (ContentStatus.REMOVED, ContentStatus.HELD, ContentStatus.LABELLED) if status in found)
     row.status = next(heaviest, ContentStatus.VISIBLE)
@@ -80,6 +82,9 @@ def _settle(row: Content) -> ContentRecord:
     ends = [datetime.fromisoformat(effect["until"]) for effect in row.effects if effect["effect"] == "held"]
     row.held_until = max(ends, default=None)
     row.save(update_fields=["effects", "status", "labels", "held_until"])
+    if row.status == ContentStatus.REMOVED and not was_removed:
+        since = [effect["since"] for effect in row.effects if effect["effect"] == "removed"]
+        note_left({row.content_ref: datetime.fromisoformat(since[0])})
     return content_record(row)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from goodstanding.apps.originality.models.allowing import DeclaringBan, Licence
 from goodstanding.apps.originality.models.originals import Challenge, Declaration, DeclarationCheck, Original, OriginalChange
-from goodstanding.apps.originality.models.sources import Draft, Repost
+from goodstanding.apps.originality.models.sources import Draft, Forgotten, Repost
 
 __all__ = [
     "Challenge",
@@ -12,6 +12,7 @@ __all__ = [
     "DeclarationCheck",
     "DeclaringBan",
     "Draft",
+    "Forgotten",
     "Licence",
     "Original",
     "OriginalChange",

@@ -1,4 +1,4 @@
-"""Where texts come from: drafts by their digest, and the repost forms of contents."""
+"""Where texts come from: drafts by their digest, and the repost forms of contents; and which texts were let go."""
 
 from __future__ import annotations
 
@@ -56,6 +56,28 @@ class Repost(models.Model):
 
         db_table_comment = "Repost forms"
         indexes: ClassVar = [models.Index(fields=["content_ref", "at"], name="originality_repost_of")]
+
+    def __str__(self) -> str:
+        return self.content_ref
+
+
+class Forgotten(models.Model):
+    """That the wordings of a content are compared with nothing any more. Written once, never edited or deleted.
+
+    Every index reads these in order, as it reads publications: one on another machine, or restored from a backup, learns of it.
+    """
+
+    PERSONAL_DATA = "none"
+
+    content_ref = models.CharField(max_length=512, db_comment="The content")
+    names = models.JSONField(db_comment="Names of its wordings in the index: digest and content; no wording")
+    versions_to = models.BigIntegerField(db_comment="Number of its newest version then; a later one of the same wording stays")
+    at = models.DateTimeField(db_comment="When")
+
+    class Meta:
+        """Contents whose wordings were let go."""
+
+        db_table_comment = "Contents whose wordings were let go"
 
     def __str__(self) -> str:
         return self.content_ref

@@ -20,7 +20,7 @@ from goodstanding.apps.identity.actors import SYSTEM
 from goodstanding.apps.ingest import selectors as ingest
 from goodstanding.apps.ingest.records import NumberedVersion
 from goodstanding.apps.originality.errors import IndexBehind
-from goodstanding.apps.originality.models import Original
+from goodstanding.apps.originality.models import Forgotten, Original
 from goodstanding.apps.originality.text_index import Position, TextIndexes, content_of, name_of, text_indexes, wordings
 from goodstanding.apps.originality.values import Freshness, OriginalStatus
 from goodstanding.core.originality.errors import EntryRefused, IndexBusy, IndexDamaged, IndexFault, IndexVersion
@@ -74,6 +74,18 @@ def bring_up_to_date(*, at: datetime, batches: int = A_ROUND, wait: float = 30.0
             _begin_anew(indexes, number, why=fault, at=at)
             raise IndexBehind("The index of texts is made again.", hint="Ask again in a moment.") from fault
         return indexes.freshness()
+
+
+def forget_names(*, at: datetime, wait: float = 30.0) -> None:
+    """Take out of the index what was let go since the last time.
+
+    Raises:
+        IndexBusy: Another process was at it all the while.
+    """
+    indexes = text_indexes()
+    with indexes.held(wait=wait):
+        if number := indexes.current_number():
+            _forget(indexes, number, at=at)
 
 
 def require_current(*, at: datetime) -> OriginalityIndex:
@@ -192,7 +204,22 @@ def _read(indexes: TextIndexes, number: int, *, batches: int, at: datetime) -> b
             break
     if tuple(gaps) != position.gaps:
         indexes.write_position(number, msgspec.structs.replace(position, gaps=tuple(gaps), read_at=at))
+    _forget(indexes, number, at=at)
     return has_read
+
+
+def _forget(indexes: TextIndexes, number: int, *, at: datetime) -> None:
+    """Follow what was let go, in the order it was; a wording published again since stays."""
+    position, index = indexes.position(number), indexes.index(number)
+    rows = list(Forgotten.objects.filter(id__gt=position.forgotten_to).order_by("id")[:BATCH])
+    if not rows:
+        return
+    names: set[str] = set()
+    for row in rows:
+        later = [one for one in ingest.versions_of(row.content_ref) if one.number > row.versions_to]
+        names |= set(row.names) - {name_of(row.content_ref, one.version.sha256) for one in later}
+    index.delete(sorted(names))
+    indexes.write_position(number, msgspec.structs.replace(position, forgotten_to=rows[-1].pk, read_at=at))
 
 
 def _passed_over(read_to: int, rows: Sequence[NumberedVersion]) -> list[int]:

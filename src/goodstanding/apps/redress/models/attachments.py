@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 class Attachment(models.Model):
     """A file handed in with a report or an appeal. Written, never edited (a trigger refuses)."""
 
-    PERSONAL_DATA = "What reporters and appellants chose to send as evidence; deleted 180 days after their matter is closed."
+    PERSONAL_DATA = "What reporters and appellants chose to send as evidence; emptied 180 days after their matter is closed."
 
     matter_kind = models.CharField(max_length=8, choices=[("report", _("report")), ("appeal", _("appeal"))], db_comment="Of what")
     receipt = models.CharField(max_length=40, db_index=True, db_comment="Report or appeal it belongs to")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 from pathlib import PurePath
 
@@ -112,10 +112,15 @@ def note_reading(
     audit.record("personal_data:read", actor=actor, subject_kind="subject", subject_ref=subject_ref, payload=payload, at=at)
 
 
-def schedule_purge(subject_refs: Iterable[str], /, *, at: datetime) -> None:
-    """Let the documents of these subjects be purged when the published number of days has passed."""
+def schedule_purge(subject_refs: Iterable[str], /, *, kinds: Collection[str] = (), at: datetime) -> None:
+    """Let the documents of these subjects be purged when the published number of days has passed.
+
+    Args:
+        kinds: Only documents of these kinds; all where empty.
+    """
     until = at + timedelta(days=number("documents_kept_days"))
-    SealedDocument.objects.filter(subject_ref__in=list(subject_refs), purge_after__isnull=True).update(purge_after=until)
+    rows = SealedDocument.objects.filter(subject_ref__in=list(subject_refs), purge_after__isnull=True)
+    (rows.filter(kind__in=kinds) if kinds else rows).update(purge_after=until)
 
 
 def purge_documents(*, at: datetime, limit: int = 200) -> int:

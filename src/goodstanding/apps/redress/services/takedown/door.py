@@ -17,7 +17,7 @@ from goodstanding.apps.redress.takedown_selectors import contact_digest
 from goodstanding.apps.redress.values import NewAttachment
 from goodstanding.apps.registry.errors import RegistryError
 from goodstanding.apps.registry.matters import desk
-from goodstanding.apps.registry.services.documents import hand_in_document
+from goodstanding.apps.registry.services.documents import hand_in_document, schedule_purge
 
 LONGEST = 5000
 """Characters of a statement."""
@@ -40,6 +40,8 @@ def perform(row: CopyrightNotice, step: Step, /, *, reason: str, actor: Actor, a
     row.state, row.version = str(following), row.version + (1 if row.pk else 0)
     row.ended_at = None if following in OPEN else at
     keep(row)
+    if row.ended_at is not None:
+        schedule_purge((row.ref,), kinds=("identity",), at=at)
     position = NoticeStep.objects.filter(notice=row).count() + 1
     NoticeStep.objects.create(
         notice=row,
