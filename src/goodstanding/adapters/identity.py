@@ -1,4 +1,4 @@
-"""Asking an identity provider over HTTP: a deadline, the same key at every attempt, and a pause once it keeps failing."""
+"""Asking an identity provider over HTTP, and having it pay: a deadline, one key for all attempts, a pause once it keeps failing."""
 
 from __future__ import annotations
 
@@ -6,12 +6,13 @@ import http.client
 import json
 import threading
 import time
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 from django.conf import settings
 
-from goodstanding.apps.registry.providers import Answer, ProviderUnavailable, Question
+from goodstanding.apps.registry.providers import Answer, Payment, PaymentOrder, ProviderUnavailable, Question
 
 DEADLINE = 5.0
 """Seconds a provider has to answer."""
@@ -19,6 +20,7 @@ FAILURES_UNTIL_PAUSE = 5
 PAUSE = 30.0
 """Seconds nobody is asked after so many failures in a row; then one question tries again."""
 LARGEST_ANSWER = 64 * 1024
+Read = TypeVar("Read")
 
 
 class Breaker:
@@ -64,9 +66,7 @@ class HttpIdentity:
     name = "identity"
 
     def __init__(self, base: str, *, deadline: float = DEADLINE) -> None:
-        self._parts = urlsplit(base)
-        self._deadline = deadline
-        self._breaker = Breaker()
+        self._door = _Door(base, "/verifications", deadline)
 
     def ask(self, question: Question, /) -> Answer:
         """Answer a question.
@@ -74,22 +74,70 @@ class HttpIdentity:
         Raises:
             ProviderUnavailable: No answer came in time, or not one that can be understood.
         """
+        return self._door.call(question.key, {"kind": question.kind, "fields": dict(question.fields)}, _answer)
+
+
+class HttpPayments:
+    """A provider that answers ``POST <base>/payments``.
+
+    The request is ``{"organization", "code", "bank", "account", "amount_fen"}`` with the order's key as ``Idempotency-Key``; the
+    reply is ``{"paid": bool, "reference": text, "register": text}``. Anything else is no answer: the order is given again under
+    the same key, and the provider pays it once.
+
+    Args:
+        base: ``http://host:port`` or ``https://host``.
+        deadline: Seconds to wait for the whole answer.
+    """
+
+    name = "payments"
+
+    def __init__(self, base: str, *, deadline: float = DEADLINE) -> None:
+        self._door = _Door(base, "/payments", deadline)
+
+    def pay(self, order: PaymentOrder, /) -> Payment:
+        """Carry an order out, once.
+
+        Raises:
+            ProviderUnavailable: No answer came in time, or not one that can be understood.
+        """
+        body = {
+            "organization": order.organization,
+            "code": order.code,
+            "bank": order.bank,
+            "account": order.account,
+            "amount_fen": order.fen,
+        }
+        return self._door.call(order.key, body, _payment)
+
+
+class _Door:
+    """One address of a provider with its own breaker: where payments fail, identities are verified as before."""
+
+    def __init__(self, base: str, path: str, deadline: float) -> None:
+        self._parts, self._path, self._deadline = urlsplit(base), path, deadline
+        self._breaker = Breaker()
+
+    def call(self, key: str, body: dict[str, Any], read: Callable[[dict[str, Any]], Read], /) -> Read:
+        """Post a body and read the reply; whatever goes wrong is no answer.
+
+        Raises:
+            ProviderUnavailable: No answer came in time, or not one that can be understood.
+        """
         self._breaker.require()
         try:
-            answer = _read(self._post(question))
+            found = read(self._post(key, body))
         except (OSError, http.client.HTTPException, ValueError, KeyError, TypeError) as fault:
             self._breaker.note(answered=False)
             raise ProviderUnavailable(f"The identity provider gave no answer ({type(fault).__name__}).") from fault
         self._breaker.note(answered=True)
-        return answer
+        return found
 
-    def _post(self, question: Question) -> dict[str, Any]:
+    def _post(self, key: str, body: dict[str, Any]) -> dict[str, Any]:
         secure = self._parts.scheme == "https"
         kind = http.client.HTTPSConnection if secure else http.client.HTTPConnection
         connection = kind(self._parts.hostname or "", self._parts.port, timeout=self._deadline)
         try:
-            body = json.dumps({"kind": question.kind, "fields": dict(question.fields)}).encode()
-            connection.request("POST", f"{self._parts.path}/verifications", body, _headers(question.key))
+            connection.request("POST", f"{self._parts.path}{self._path}", json.dumps(body).encode(), _headers(key))
             response = connection.getresponse()
             data = response.read(LARGEST_ANSWER)
             if response.status != http.client.OK:
@@ -107,8 +155,15 @@ def _headers(key: str) -> dict[str, str]:
     return headers
 
 
-def _read(reply: dict[str, Any]) -> Answer:
-    matches = reply["matches"]
-    if not isinstance(matches, bool):
-        raise TypeError("matches is neither true nor false")
-    return Answer(matches, str(reply["reference"]), str(reply["register"])[:120])
+def _answer(reply: dict[str, Any]) -> Answer:
+    return Answer(_is(reply["matches"]), str(reply["reference"]), str(reply["register"])[:120])
+
+
+def _payment(reply: dict[str, Any]) -> Payment:
+    return Payment(_is(reply["paid"]), str(reply["reference"]), str(reply["register"])[:120])
+
+
+def _is(told: object) -> bool:
+    if not isinstance(told, bool):
+        raise TypeError("neither true nor false")
+    return told

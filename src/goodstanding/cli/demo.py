@@ -54,6 +54,7 @@ def _configure(port: int, sandbox_port: int) -> None:
         "LOG_FORMAT": "console",
         "DEMO": "true",
         "IDENTITY_URL": f"http://{_HOST}:{sandbox_port}",
+        "PAYMENTS_URL": f"http://{_HOST}:{sandbox_port}",
     }.items():
         os.environ.setdefault(f"GOODSTANDING_{name}", value)
 

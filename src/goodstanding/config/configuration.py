@@ -64,8 +64,12 @@ class Config:
     accounts still applied for), ``all`` (every account without a verified subject on record), ``off``."""
     identity_url: str = ""
     """Base address of the identity provider; empty: nobody is asked and people look at documents."""
+    payments_provider: str = "goodstanding.adapters.identity.HttpPayments"
+    """Dotted path of the adapter that has small sums sent to the accounts of organizations."""
+    payments_url: str = ""
+    """Base address of the provider that sends them; empty: this way of verifying is not offered."""
     identity_key: str = ""
-    """Key the provider knows us by; sent as a bearer token."""
+    """Key the identity provider and the one of payments know us by; sent as a bearer token."""
     webhook_sender: str = "goodstanding.adapters.webhooks.HttpSender"
     """Dotted path of what calls the platform's webhook addresses."""
     webhook_private_addresses: bool = False

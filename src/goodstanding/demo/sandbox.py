@@ -4,6 +4,9 @@ It cannot exist for real here: the population register and the carriers answer l
 formed belongs to whoever names it, unless the name ends in “不符”, so that both answers can be had. ``POST /mode`` with
 ``{"mode": "normal | slow | timeout | outage | garbled", "for": 3}`` makes the next so many verifications go
 wrong, all of them without ``for``. The same ``Idempotency-Key`` gets the same answer.
+
+``POST /payments`` sends a small sum to an organization's account, to nobody's in truth: ``GET /statements/<account>`` shows what
+the account received, as its bank would. The same moods apply, and an organization whose name ends in “不符” is refused.
 """
 
 from __future__ import annotations
@@ -12,6 +15,7 @@ import hashlib
 import json
 import threading
 import time
+from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
@@ -43,6 +47,7 @@ class Sandbox(ThreadingHTTPServer):
         self._lock = threading.Lock()
         self._mode, self._left = "normal", -1
         self._answers: dict[str, dict[str, Any]] = {}
+        self._statements: dict[str, list[dict[str, Any]]] = {}
 
     @property
     def url(self) -> str:
@@ -70,6 +75,23 @@ class Sandbox(ThreadingHTTPServer):
                 found = self._answers[key] = _answer(key, kind, fields)
             return found
 
+    def pay(self, key: str, order: dict[str, Any], /) -> dict[str, Any]:
+        """Carry an order out, once for its key."""
+        with self._lock:
+            self.asked.append(key)
+            found = self._answers.get(key)
+            if found is None:
+                found = self._answers[key] = _payment(key, order)
+                if found["paid"]:
+                    received = {"amount_fen": int(order["amount_fen"]), "reference": found["reference"]}
+                    self._statements.setdefault(str(order["account"]), []).append(received)
+            return found
+
+    def statement(self, account: str, /) -> list[dict[str, Any]]:
+        """Return what an account received, the latest last."""
+        with self._lock:
+            return list(self._statements.get(account, ()))
+
 
 class _Handler(BaseHTTPRequestHandler):
     server: Sandbox
@@ -81,7 +103,10 @@ class _Handler(BaseHTTPRequestHandler):
             if self.path == "/mode":
                 return self._change(body)
             if self.path == "/verifications":
-                return self._verify(str(body["kind"]), {name: str(value) for name, value in dict(body["fields"]).items()})
+                fields = {name: str(value) for name, value in dict(body["fields"]).items()}
+                return self._answer(lambda key: self.server.answer(key, str(body["kind"]), fields))
+            if self.path == "/payments":
+                return self._answer(lambda key: self.server.pay(key, body))
         except (ValueError, KeyError, TypeError) as fault:
             return self._reply(400, {"error": f"{type(fault).__name__}: {fault}"})
         return self._reply(404, {"error": "not here"})
@@ -92,11 +117,18 @@ class _Handler(BaseHTTPRequestHandler):
         self.server.set_mode(body["mode"], times=int(body.get("for", -1)))
         return self._reply(200, {"mode": body["mode"]})
 
-    def _verify(self, kind: str, fields: dict[str, str]) -> None:
+    def do_GET(self) -> None:
+        """Show the statement of an account."""
+        _, sep, account = self.path.partition("/statements/")
+        if not sep:
+            return self._reply(404, {"error": "not here"})
+        return self._reply(200, {"account": account, "received": self.server.statement(account)})
+
+    def _answer(self, answered: Callable[[str], dict[str, Any]]) -> None:
         mode = self.server.next_mode()
         if mode == "outage":
             return self._reply(503, {"error": "out of order"})
-        answer = self.server.answer(self.headers.get("Idempotency-Key", ""), kind, fields)
+        answer = answered(self.headers.get("Idempotency-Key", ""))
         time.sleep({"slow": SLOW, "timeout": TIMEOUT}.get(mode, LATENCY))
         return self._reply(200, {"garbled": True} if mode == "garbled" else answer)
 
@@ -123,3 +155,9 @@ def _answer(key: str, kind: str, fields: dict[str, str]) -> dict[str, Any]:
     register = "sandbox company register" if kind == "corporate" else "sandbox population register"
     reference = hashlib.sha256(key.encode()).hexdigest()[:16]
     return {"matches": well_formed and bool(named) and not named.endswith(MISMATCH), "reference": reference, "register": register}
+
+
+def _payment(key: str, order: dict[str, Any]) -> dict[str, Any]:
+    named, account = str(order["organization"]), str(order["account"])
+    is_paid = bool(named) and account.isdigit() and int(order["amount_fen"]) > 0 and not named.endswith(MISMATCH)
+    return {"paid": is_paid, "reference": hashlib.sha256(key.encode()).hexdigest()[:16], "register": "sandbox bank"}

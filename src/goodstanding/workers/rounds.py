@@ -16,20 +16,24 @@ from goodstanding.apps.audit.selectors import latest_checkpoint
 from goodstanding.apps.audit.services import sign_checkpoint
 from goodstanding.apps.common import outbox
 from goodstanding.apps.common.clock import now
-from goodstanding.apps.common.services import forget_answers
+from goodstanding.apps.common.services import forget_answers, take_up_again
 from goodstanding.apps.disclosure.budget import forget_spent
 from goodstanding.apps.enforcement.services.expiring import expire_measures
 from goodstanding.apps.ingest.services.drifting import watch_drift
 from goodstanding.apps.integrity.services.watching import forget_alike, watch_posts
 from goodstanding.apps.obligations.services.licences import remind_of_licences
+from goodstanding.apps.originality.services.forgetting import let_contents_go
 from goodstanding.apps.originality.services.indexing import keep_index
 from goodstanding.apps.redress.services.corrections import mind_corrections
 from goodstanding.apps.redress.services.disputes.filing import pass_unanswered
 from goodstanding.apps.redress.services.disputes.panels import close_panels
+from goodstanding.apps.redress.services.retiring import forget_senders
 from goodstanding.apps.redress.services.takedown.ending import end_windows
 from goodstanding.apps.redress.services.takedown.filing import lapse_notices
+from goodstanding.apps.registry.providers import TOPICS as PROVIDER_TOPICS
 from goodstanding.apps.registry.services.agencies import expire_agencies, warn_of_agency_end
 from goodstanding.apps.registry.services.categories import open_due_drifts
+from goodstanding.apps.registry.services.contacting import forget_mobile_changes
 from goodstanding.apps.registry.services.documents import purge_documents
 from goodstanding.apps.registry.services.dormancy import watch_dormancy
 from goodstanding.apps.registry.services.erasing import erase_due, plan_erasures
@@ -38,6 +42,7 @@ from goodstanding.apps.registry.services.grading import grade_accounts
 from goodstanding.apps.registry.services.lapsing import lapse_credentials, warn_of_lapse
 from goodstanding.apps.registry.services.origins import forget_origins
 from goodstanding.apps.registry.services.patrolling import open_due_patrols, plan_patrols
+from goodstanding.apps.registry.services.paying import expire_payments
 from goodstanding.apps.registry.services.ringing import look_for_rings
 from goodstanding.apps.registry.services.sampling import draw_samples, watch_accuracy
 from goodstanding.apps.registry.services.stopping import end_stopped
@@ -95,6 +100,20 @@ def checkpoint_when_due(at: datetime, /) -> None:
         sign_checkpoint(at=at)
 
 
+class Hourly:
+    """A duty for which once an hour is often enough."""
+
+    def __init__(self, duty: Callable[[datetime], object]) -> None:
+        self._duty = duty
+        self._done_at: datetime | None = None
+
+    def __call__(self, at: datetime) -> None:
+        """Do it where an hour has passed."""
+        if self._done_at is None or not timedelta() <= at - self._done_at < timedelta(hours=1):
+            self._duty(at)
+            self._done_at = at
+
+
 DUTIES: tuple[Callable[[datetime], object], ...] = (
     lambda at: expire_measures(at=at),
     checkpoint_when_due,
@@ -103,12 +122,17 @@ DUTIES: tuple[Callable[[datetime], object], ...] = (
     lambda at: count_hits(at=at),
     lambda at: forget_answers(at=at),
     lambda at: forget_codes(at=at),
+    lambda at: forget_mobile_changes(at=at),
+    lambda at: expire_payments(at=at),
+    lambda at: take_up_again(PROVIDER_TOPICS, at=at),
     lambda at: forget_spent(at=at),
     lambda at: lapse_notices(at=at),
     lambda at: end_windows(at=at),
     lambda at: pass_unanswered(at=at),
     lambda at: close_panels(at=at),
     lambda at: purge_documents(at=at),
+    Hourly(lambda at: let_contents_go(at=at)),
+    Hourly(lambda at: forget_senders(at=at)),
     lambda at: complete_transfers(at=at),
     lambda at: watch_dormancy(at=at),
     lambda at: end_stopped(at=at),

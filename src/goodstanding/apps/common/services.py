@@ -135,6 +135,12 @@ def send_again(message_id: int, /, *, at: datetime) -> None:
     )
 
 
+def take_up_again(topics: Collection[str], /, *, at: datetime) -> int:
+    """Make given-up messages of these topics due again; return how many. For work that ends only with an answer."""
+    given_up = OutboxMessage.objects.filter(topic__in=list(topics), failed_at__isnull=False, done_at__isnull=True)
+    return given_up.update(failed_at=None, available_at=at, give_up_at=at + PATIENCE)
+
+
 def answer_once(key: str, /, *, scope: str, request: bytes, at: datetime, act: Callable[[], tuple[int, str]]) -> Answer:
     """Do an act once per idempotency key, and give its first answer to every repetition.
 

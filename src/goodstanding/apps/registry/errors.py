@@ -48,7 +48,9 @@ GoodstandingError
     ├── SettingsFrozen
     ├── StopUnknown
     ├── TransferRefused
-    └── TransferUnknown
+    ├── TransferUnknown
+    ├── MobileChangeRefused
+    └── WayRefused
 """
 
 from __future__ import annotations
@@ -431,3 +433,25 @@ class StopUnknown(RegistryError):
 
     code = "registry:stop_unknown"
     status = 404
+
+
+class MobileChangeRefused(RegistryError):
+    """The mobile of an operator cannot be changed like this; ``sentences`` says why to people."""
+
+    code = "registry:mobile_change_refused"
+    status = 422
+
+    def __init__(self, *sentences: Sentence) -> None:
+        super().__init__(" ".join(one.en for one in sentences), clause="PA21:8.1")
+        self.sentences = sentences
+
+
+class WayRefused(RegistryError):
+    """A payment or a letter cannot verify an organization like this; ``sentences`` says why to people."""
+
+    code = "registry:way_refused"
+    status = 422
+
+    def __init__(self, *sentences: Sentence) -> None:
+        super().__init__(" ".join(one.en for one in sentences), clause="PA21:8.1")
+        self.sentences = sentences

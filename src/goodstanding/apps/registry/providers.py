@@ -9,6 +9,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
+TOPICS = ("registry.identity_ask", "registry.payment_order", "registry.mobile_told")
+"""Outbox topics that wait for a provider, however long it is out of order."""
+
 
 class ProviderUnavailable(Exception):
     """The provider gave no answer: it timed out, refused the connection or said it is out of order. Ask again later."""
@@ -58,6 +61,53 @@ class IdentityProvider(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class PaymentOrder:
+    """A small sum to be sent to an organization's own account.
+
+    Args:
+        key: The same for every attempt: an order that was carried out before is not carried out again.
+        bank: The bank the account is with, by name.
+        fen: The sum, in fen.
+    """
+
+    key: str
+    organization: str
+    code: str
+    bank: str = field(repr=False)
+    account: str = field(repr=False)
+    fen: int = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Payment:
+    """What came of an order.
+
+    Args:
+        is_paid: Whether the sum was sent; else the bank refused: the account is not the organization's, or is closed.
+        provider_ref: The provider's reference of it.
+        register: Who said so, as records name it.
+    """
+
+    is_paid: bool
+    provider_ref: str
+    register: str
+
+
+class PaymentProvider(Protocol):
+    """A service that sends small sums to accounts whose holder it compares."""
+
+    name: str
+
+    def pay(self, order: PaymentOrder, /) -> Payment:
+        """Carry an order out, once.
+
+        Raises:
+            ProviderUnavailable: No answer came.
+        """
+        ...
+
+
 class CodeCarrier(Protocol):
     """A service that carries short texts to mobiles."""
 
@@ -71,6 +121,7 @@ class CodeCarrier(Protocol):
 
 
 _PROVIDERS: dict[str, IdentityProvider] = {}
+_PAYERS: dict[str, PaymentProvider] = {}
 _CARRIERS: dict[str, CodeCarrier] = {}
 
 
@@ -84,6 +135,18 @@ def register_provider(provider: IdentityProvider | None, /) -> None:
 def identity_provider() -> IdentityProvider | None:
     """Return who is asked, if anybody."""
     return _PROVIDERS.get("identity")
+
+
+def register_payer(provider: PaymentProvider | None, /) -> None:
+    """Name who sends small sums; None sends none, and the way is not offered."""
+    _PAYERS.clear()
+    if provider is not None:
+        _PAYERS["payments"] = provider
+
+
+def payment_provider() -> PaymentProvider | None:
+    """Return who sends small sums, if anybody."""
+    return _PAYERS.get("payments")
 
 
 def register_carrier(carrier: CodeCarrier, /) -> None:

@@ -18,6 +18,7 @@ from goodstanding.apps.registry.models.applications import (
     SubjectSlot,
 )
 from goodstanding.apps.registry.models.categories import CategoryChange, CategoryDrift, ChangeStatus
+from goodstanding.apps.registry.models.contacts import MobileChange, MobileChangeState
 from goodstanding.apps.registry.models.credentials import Credential, CredentialStatus
 from goodstanding.apps.registry.models.documents import PersonalDataReading, SealedDocument
 from goodstanding.apps.registry.models.grades import AccountGrade, GradeChange, PublishedTable
@@ -57,9 +58,13 @@ from goodstanding.apps.registry.models.personal import (
 from goodstanding.apps.registry.models.refusals import RegistrationRefusal
 from goodstanding.apps.registry.models.transfers import Transfer, TransferStatus
 from goodstanding.apps.registry.models.verification import (
+    AuthorisationLetter,
     FactorKind,
     FactorState,
+    LetterState,
+    MicroPayment,
     MobileCode,
+    PaymentState,
     RequestState,
     VerificationFactor,
     VerificationRequest,
@@ -80,6 +85,7 @@ __all__ = [
     "Application",
     "ApplicationCheck",
     "ApplicationStatus",
+    "AuthorisationLetter",
     "CategoryChange",
     "CategoryDrift",
     "ChangeStatus",
@@ -99,7 +105,11 @@ __all__ = [
     "GradeChange",
     "HoldOrigin",
     "HoldState",
+    "LetterState",
     "MemberRole",
+    "MicroPayment",
+    "MobileChange",
+    "MobileChangeState",
     "MobileCode",
     "NameClaim",
     "NameHold",
@@ -115,6 +125,7 @@ __all__ = [
     "PatrolTrigger",
     "Pause",
     "PauseCause",
+    "PaymentState",
     "PersonalDataReading",
     "PersonalDataRequest",
     "ProtectedMark",

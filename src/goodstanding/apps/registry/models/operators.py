@@ -37,7 +37,7 @@ class Operator(models.Model):
     """
 
     PERSONAL_DATA = (
-        "Responsible person, contact and a natural person's full name: to identify the operator (PA21:7, 8). "
+        "Responsible person, contact, mobile and a natural person's full name: to identify the operator (PA21:7, 8). "
         "Sealed; overwritten with nothing when the retention period after closing the last account ends."
     )
 
@@ -56,6 +56,7 @@ class Operator(models.Model):
     identity_shown = models.JSONField(default=dict, blank=True, db_comment="Tails and age band of what identifies it")
     responsible_person_sealed = models.BinaryField(default=b"", blank=True, db_comment="Responsible person, sealed")
     contact_sealed = models.BinaryField(default=b"", blank=True, db_comment="Contact, sealed")
+    mobile_sealed = models.BinaryField(default=b"", blank=True, db_comment="Mobile it is reached by, sealed; never published")
     registered_place = models.CharField(max_length=300, blank=True, default="", db_comment="Address of registration")
     registered_place_code = models.CharField(max_length=6, blank=True, default="", db_comment="GB/T 2260 code of it")
     operating_place = models.CharField(max_length=120, blank=True, default="", db_comment="Place of operation")

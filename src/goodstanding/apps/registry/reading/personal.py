@@ -174,9 +174,11 @@ def _items(operator: Operator) -> tuple[HeldItem, ...]:
     found = []
     if operator.full_name_sealed:
         found.append(HeldItem("full_name", operator.name, is_sealed=True))
-    found += [
-        HeldItem(code, str(shown), is_digest=code in {"resident_id", "mobile"}) for code, shown in operator.identity_shown.items()
-    ]
+    for code, shown in operator.identity_shown.items():
+        is_sealed = code == "mobile" and bool(operator.mobile_sealed)
+        found.append(
+            HeldItem(code, str(shown), is_sealed=is_sealed, is_digest=code in {"resident_id", "mobile"} and not is_sealed)
+        )
     sealed = {"responsible_person": operator.responsible_person_sealed, "contact": operator.contact_sealed}
     for code, value in sealed.items():
         opened = unseal(value, context=f"registry.{code}") if value else ""

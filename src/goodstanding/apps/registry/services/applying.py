@@ -39,6 +39,7 @@ from goodstanding.apps.registry.reading.applications import application_record
 from goodstanding.apps.registry.services.activating import activate, forget_personal
 from goodstanding.apps.registry.services.documents import schedule_purge
 from goodstanding.apps.registry.services.name_holds import drop_holds
+from goodstanding.apps.registry.services.proving import drop_ways
 from goodstanding.apps.registry.services.refusing import note_application_barred, note_application_refused
 from goodstanding.apps.registry.services.telling import application_news, tell_person
 from goodstanding.core.identifiers.credit_code import check_credit_code
@@ -239,6 +240,7 @@ def _end(row: Application, status: str, actor: Actor, at: datetime) -> None:
         drop_holds(f"application:{row.ref}", at=at)
         row.decided_at = at
         forget_personal(row)
+        drop_ways(row, at=at)
         schedule_purge((row.ref,), at=at)
     if status == ApplicationStatus.REFUSED:
         note_application_refused(row, actor=actor, at=at)

@@ -10,7 +10,7 @@ from goodstanding.apps.common.refs import new_ref
 from goodstanding.apps.common.sealing import blind_index
 from goodstanding.apps.registry.account_facts import LOCAL
 from goodstanding.apps.registry.checking import Applied
-from goodstanding.apps.registry.models import Application, FactorKind, VerificationRequest
+from goodstanding.apps.registry.models import Application, FactorKind, RequestState, VerificationRequest
 from goodstanding.core.identifiers.findings import WellFormed
 from goodstanding.core.identifiers.mobile import check_mobile
 from goodstanding.core.identifiers.resident_id import check_resident_id
@@ -53,6 +53,10 @@ def ask_provider(applied: Applied, kind: str, /, *, at: datetime) -> Verificatio
     request, is_new = VerificationRequest.objects.get_or_create(
         application=row, kind=kind, value_index=index, defaults={"ref": new_ref("V"), "asked_at": at}
     )
+    if request.state == RequestState.CANCELLED:  # what it is about was changed, and changed back
+        request.state = RequestState.QUEUED
+        request.save(update_fields=["state"])
+        is_new = True
     if is_new:
         enqueue(ASK, key=request.ref, payload={"request": request.ref}, at=at)
     return request

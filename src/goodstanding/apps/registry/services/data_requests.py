@@ -178,6 +178,7 @@ def _copy_of(operator: Operator, at: datetime) -> dict[str, Any]:
         "uscc": operator.uscc,
         "responsible_person": _opened(operator.responsible_person_sealed, "registry.responsible_person"),
         "contact": _opened(operator.contact_sealed, "registry.contact"),
+        "mobile": _opened(operator.mobile_sealed, "registry.mobile"),
         "places": {"registered": operator.registered_place, "operating": operator.operating_place},
         "identity": operator.identity_shown,
         "accounts": [{"id": ref, "name": name} for ref, name in held.accounts],

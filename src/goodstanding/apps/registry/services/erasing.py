@@ -25,6 +25,8 @@ from goodstanding.apps.registry.models import (
     Credential,
     Erasure,
     ErasureState,
+    MicroPayment,
+    MobileChange,
     Operator,
     OperatorMember,
     OwnerTrace,
@@ -120,6 +122,7 @@ def _what_nobody_needs(account: Account, at: datetime) -> dict[str, int]:
         ),
         "questions": VerificationRequest.objects.filter(application__in=applications).delete()[0],
         "applications": applications.update(personal_sealed=b"", personal_shown={}, origin={}, subject_index="", address=""),
+        "payments": MicroPayment.objects.filter(application__in=applications).delete()[0],
         "traces": OwnerTrace.objects.filter(account_ref=ref).delete()[0],
         "exports": purge_exports_of(ref, at=at),
     }
@@ -165,11 +168,13 @@ def _operator(account: Account) -> dict[str, int]:
     slots = SubjectSlot.objects.filter(subject_index__in=indexes).exclude(subject_index__in=others)
     counts = {
         "slots": slots.delete()[0],
+        "mobile_changes": MobileChange.objects.filter(operator__in=operators).delete()[0],
         "members": OperatorMember.objects.filter(operator__in=operators).delete()[0],
         "operators": operators.update(
             full_name_sealed=b"",
             responsible_person_sealed=b"",
             contact_sealed=b"",
+            mobile_sealed=b"",
             identity_shown={},
             verification={},
         ),

@@ -1,4 +1,4 @@
-"""Sensitive settings frozen because an account looks as if it changed hands: name, transfer, agency, stop.
+"""Sensitive settings frozen because an account looks as if it changed hands: name, mobile, transfer, agency, stop.
 
 It goes on publishing and is read as before; its operator is told at once and can say what happened; a person decides.
 Source: PA21:11.1, PA21:11.2, RQ-043, RQ-047
@@ -44,8 +44,8 @@ CLAUSE = "PA21:11.2"
 LONGEST_EXPLANATION = 2_000
 FROZEN = say(
     "settings_frozen",
-    "账号疑似更换了使用者，敏感设置（名称、转让、合作机构、停止使用）暂时锁定，请先在账号页面说明情况。",
-    "The account looks as if it changed hands: name, transfer, agency and stopping are frozen. Explain it on the account's page.",
+    "账号疑似更换了使用者，敏感设置（名称、联系手机、转让、合作机构、停止使用）暂时锁定，请先在账号页面说明情况。",
+    "The account looks as if it changed hands: name, mobile, transfer, agency and stopping are frozen. Explain it on its page.",
 )
 _SETTLED = say("freeze_settled", "该事项已经处理完毕。", "This was settled.")
 _KINDS: Mapping[str, tuple[str, str]] = {
@@ -187,8 +187,8 @@ def _freeze(account: Account, signs: Sequence[Changed], at: datetime) -> FreezeR
 def _what_now() -> tuple[Sentence, ...]:
     limits = say(
         "freeze_limits",
-        "账号照常发布和展示；名称、转让、合作机构和停止使用在核查结束前不能更改。",
-        "The account publishes and is read as usual; name, transfer, agency and stopping stay as they are until a person looked.",
+        "账号照常发布和展示；名称、联系手机、转让、合作机构和停止使用在核查结束前不能更改。",
+        "It publishes and is read as usual; name, mobile, transfer, agency and stopping stay as they are until a person looked.",
     )
     explain = say(
         "freeze_explain",
