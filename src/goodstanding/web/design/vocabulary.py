@@ -205,6 +205,7 @@ CHECKS: Mapping[str, Name] = {
     "credential": _("Qualifications"),
     "ring": _("Connections with other applications"),
     "further": _("Further account of the subject"),
+    "safeguards": _("Sign-in of a public body"),
 }
 TRANSFERS: Mapping[str, Name] = {
     "offered": _("Offered"),

@@ -6,7 +6,7 @@ A check says what it found; what follows (correction, a person, registration) is
 from __future__ import annotations
 
 from goodstanding.apps.registry.checking import Check
-from goodstanding.apps.registry.checks import agreement, cap, credential, further, identity, name, ring, scope
+from goodstanding.apps.registry.checks import agreement, cap, credential, further, identity, name, ring, safeguards, scope
 
 CHECKS: tuple[Check, ...] = (
     agreement.check,
@@ -15,6 +15,7 @@ CHECKS: tuple[Check, ...] = (
     cap.check,
     further.check,
     name.check,
+    safeguards.check,
     ring.check,
     identity.check,
 )

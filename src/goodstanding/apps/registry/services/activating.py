@@ -8,12 +8,15 @@ from goodstanding.apps.audit import services as audit
 from goodstanding.apps.identity.actors import Actor
 from goodstanding.apps.registry.caps import take_slot
 from goodstanding.apps.registry.checking import Applied
+from goodstanding.apps.registry.checks import safeguards
+from goodstanding.apps.registry.errors import RegistrationBarred
 from goodstanding.apps.registry.models import Application, Operator, VerificationFactor
 from goodstanding.apps.registry.services.accounts import register_account
 from goodstanding.apps.registry.services.agreements import carry_acceptance
 from goodstanding.apps.registry.services.carrying import carry_credentials
 from goodstanding.apps.registry.services.furthering import require_further_results
 from goodstanding.apps.registry.services.operators import add_member, register_operator, verify_operator
+from goodstanding.core.names.rules import ORGANS
 
 
 def activate(row: Application, applied: Applied, /, *, actor: Actor, at: datetime) -> None:
@@ -22,9 +25,10 @@ def activate(row: Application, applied: Applied, /, *, actor: Actor, at: datetim
     Raises:
         CapReached: No slot is free.
         ApplicationChanged: It became a further account meanwhile, and somebody must look at the four results first.
-        RegistrationBarred: The name is a closed one, or the subject is kept out.
+        RegistrationBarred: The name is a closed one, the subject is kept out, or a public body's account has no second factor.
         AccountKnownAlready: Another account took the id meanwhile.
     """
+    _require_safeguards(applied)
     if row.subject_index:
         take_slot(row.subject_index, is_person=applied.is_person)
         require_further_results(row, applied, at=at)
@@ -43,6 +47,16 @@ def activate(row: Application, applied: Applied, /, *, actor: Actor, at: datetim
     )
     carry_acceptance(row.ref, row.account_ref)
     carry_credentials(row.ref, row.account_ref)
+
+
+def _require_safeguards(applied: Applied) -> None:
+    """Keep an account of a public body from existing before it is signed in to with two factors. Source: PA21:4.2, RQ-004."""
+    if applied.subject_class in ORGANS and not safeguards.is_safeguarded(applied):
+        raise RegistrationBarred(
+            "The account of a public body is run by somebody who signs in with two factors.",
+            hint="Send the application back; the applicant sets up a second factor and hands it in again.",
+            clause=safeguards.CLAUSE,
+        )
 
 
 def forget_personal(row: Application, /) -> None:
