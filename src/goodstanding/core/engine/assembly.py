@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -17,8 +17,11 @@ from goodstanding.core.engine.rollout import is_within
 from goodstanding.core.engine.run import Input, Run, Watched
 from goodstanding.core.policy.cel.nodes import Binary, Call, Name, Node, Unary
 from goodstanding.core.policy.model import Fact, Pack
-from goodstanding.core.signals.base import Cost, Document, Signal
+from goodstanding.core.signals.base import Cost, Document, Signal, Watch
 from goodstanding.core.text.patterns import PatternError, PatternSet, compile_re2
+
+Found = tuple[int, Mapping[str, Any], tuple[str, ...], tuple[Any, ...], Document | None]
+"""What a document holds: which facts it lacks as bits, the facts, the names of those missing, their values, what signals see."""
 
 _REMEMBERED = 4096
 """How many combinations of rules held keep their violations ready."""
@@ -61,6 +64,8 @@ class _Caused:
 class Program:
     """One event type, compiled.
 
+    ``read`` and ``judge`` are the two generated functions, ``readers`` what can read documents ahead between them.
+
     Args:
         effects: What each rule does, by its number; live rules come first.
         order: The place of each rule in the pack, by its number.
@@ -75,12 +80,18 @@ class Program:
         self.facts: dict[str, Fact] = {}
         self.parameters = assembly.parameters
         self.passes: dict[str, PatternSet] = {}
-        self.evaluate: Callable[[Mapping[str, Any], str], Evaluation] = _not_compiled
+        self.read: Callable[[Mapping[str, Any]], Found] = _not_compiled
+        self.judge: Callable[[str, Found], Evaluation] = _not_compiled
+        self.readers: tuple[Watch | Signal, ...] = ()
         self._assembly = assembly
         self._effects = tuple(effects)
         self._remembered: dict[tuple[int, ...], _Caused] = {}
         shares = ((number, effect.rule) for number, effect in enumerate(effects))
         self._partial = {number: rule for number, rule in shares if rule.rollout < 1.0 and rule.mode == "live"}
+
+    def evaluate(self, document: Mapping[str, Any], event_id: str, /) -> Evaluation:
+        """Evaluate one event."""
+        return self.judge(event_id, self.read(document))
 
     def finish(
         self,
@@ -152,7 +163,7 @@ class Program:
         return remembered
 
 
-def _not_compiled(_document: Mapping[str, Any], _event_id: str) -> Evaluation:
+def _not_compiled(*_given: object) -> Any:
     raise NotImplementedError
 
 
@@ -174,8 +185,16 @@ def assembled(assembly: Assembly, event_type: str, conditions: Sequence[Conditio
     program.passes.update({fact: assembly.text_pass(patterns) for fact, patterns in scope.texts.patterns.items()})
     names = {**globals_of(scope), **_names(assembly, program, scope, signals)}
     exec(compiled(source, f"{assembly.pack.name} {assembly.at.isoformat()} {event_type}"), names)  # noqa: S102 - our own source
-    program.evaluate = names["evaluate"]
+    program.read, program.judge = names["read"], names["judge"]
+    program.readers = tuple(_readers(assembly.signals[name] for name in signals))
     return program
+
+
+def _readers(signals: Iterable[Signal]) -> Iterator[Watch | Signal]:
+    """Return what can read several documents ahead: each pass once, and the signals that do so themselves."""
+    listed = list(signals)
+    yield from dict.fromkeys(signal.watch for signal in listed if signal.watch is not None)
+    yield from (signal for signal in listed if type(signal).prepare is not Signal.prepare)
 
 
 def _facts(assembly: Assembly, conditions: Sequence[Condition], signals: Sequence[str]) -> list[Fact]:

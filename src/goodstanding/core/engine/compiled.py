@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from goodstanding.core.engine.assembly import Assembly, Program, assembled
+from goodstanding.core.engine.blocks import Opened, blocks_of, read_ahead
 from goodstanding.core.engine.errors import ParameterNotInForce
 from goodstanding.core.engine.evaluation import Evaluation
 from goodstanding.core.engine.facts import ACCEPTED
@@ -43,18 +44,39 @@ class Engine:
         """
         if type(document) is not dict:
             document = dict(document)
-        event = document.get("event")
-        if type(event) is not dict:
-            return self._nothing("", "")
-        event_id, event_type = event.get("id"), event.get("type")
-        if type(event_id) is not str:
-            event_id = ""
-        if type(event_type) is not str:
-            return self._nothing(event_id, "")
+        event_id, event_type = _named(document)
         program = self._programs.get(event_type)
         if program is None:
             return self._nothing(event_id, event_type)
-        evaluation = program.evaluate(document, event_id)
+        return self._completed(program.evaluate(document, event_id), document)
+
+    def evaluate_each(self, documents: Sequence[Mapping[str, Any]], /) -> list[Evaluation]:
+        """Evaluate several events; each answer is the one `evaluate` gives, and they come several times as fast.
+
+        Args:
+            documents: As for `evaluate`.
+        """
+        listed = [document if type(document) is dict else dict(document) for document in documents]
+        answers: list[Evaluation | None] = [None] * len(listed)
+        for block in blocks_of(self._opened(listed, answers)):
+            if len(block) > 1:
+                read_ahead(block)
+            for place, event_id, program, found in block:
+                answers[place] = self._completed(program.judge(event_id, found), listed[place])
+        return [answer for answer in answers if answer is not None]
+
+    def _opened(self, documents: Sequence[dict[str, Any]], answers: list[Evaluation | None]) -> Iterator[Opened]:
+        """Read the facts of each event; answer those no rule speaks of."""
+        for place, document in enumerate(documents):
+            event_id, event_type = _named(document)
+            program = self._programs.get(event_type)
+            if program is None:
+                answers[place] = self._nothing(event_id, event_type)
+            else:
+                yield Opened(place, event_id, program, program.read(document))
+
+    def _completed(self, evaluation: Evaluation, document: Mapping[str, Any]) -> Evaluation:
+        """Add what banks on trial and images change."""
         if self._trial is not None:
             evaluation = self._trial.judged(evaluation, document)
         return placed(evaluation, document["images"]) if "images" in document else evaluation
@@ -87,6 +109,15 @@ class Engine:
             suggestion="pass",
             labels=(),
         )
+
+
+def _named(document: Mapping[str, Any]) -> tuple[str, str]:
+    """Return the id and type of an event, each empty where it is no text."""
+    event = document.get("event")
+    if type(event) is not dict:
+        return "", ""
+    event_id, event_type = event.get("id"), event.get("type")
+    return event_id if type(event_id) is str else "", event_type if type(event_type) is str else ""
 
 
 def compile_pack(pack: Pack, /, *, at: date, signals: Mapping[str, Signal] | None = None) -> Engine:

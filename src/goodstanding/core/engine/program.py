@@ -1,7 +1,9 @@
-"""Writes the Python function that evaluates one event type, and keeps what it needs to run.
+"""Writes the two Python functions that evaluate one event type, and keeps what they need to run.
 
-The function reads each fact once into a local variable. When all are there and of their type, every condition runs as plain
-Python. When some are missing, the conditions that read one of those run in three-valued form and the others stay plain.
+``read`` takes each fact from the document once and makes what signals see of it; ``judge`` has the facts in local variables and
+runs the conditions. Between the two, several documents can be read ahead in one pass. When all facts are there and of their type,
+every condition runs as plain Python. When some are missing, the conditions that read one of those run in three-valued form and
+the others stay plain.
 """
 
 from __future__ import annotations
@@ -87,9 +89,10 @@ class SourceWriter:
         scope.shared.update(_shared_parts(conditions, scope))
 
     def source(self) -> str:
-        """Return the function's source."""
-        body = [*self._reads(), "if not missed:", *_indented(self._plain()), "else:", *_indented(self._guarded())]
-        lines = ["def evaluate(document, event_id):", *_indented([*self._starts(), *body, self._end()])]
+        """Return the source of both functions."""
+        read = ["missed = 0", *self._reads(), "if not missed:", *_indented(self._all_found()), *self._some_found()]
+        judge = [*self._starts(), "if not missed:", *_indented(self._plain()), "else:", *_indented(self._guarded()), self._end()]
+        lines = ["def read(document):", *_indented(read), "def judge(event_id, found):", *_indented(judge)]
         return "\n".join(lines) + "\n"
 
     def _starts(self) -> list[str]:
@@ -97,8 +100,15 @@ class SourceWriter:
         pending = [*self._scope.shared.values(), *(f"r{index}" for index in always_read)]
         pending += [f"a{index}" for index in set(self._scope.watches.values())]
         pending += [f"w{self._scope.facts[fact]}" for fact in self._scope.texts.patterns]
-        lines = ["missed = 0", "held = []", "unknown = []", "shadow = []", "is_broken = False"]
+        lines = ["missed, facts, missing, values, document = found"]
+        lines += [f"{self._values()} = values"] if self._facts else []
+        lines += ["held = []", "unknown = []", "shadow = []", "is_broken = False"]
+        lines += ["run = Run(INPUTS, WATCHES, document)", "read, awake = run.read, run.awake"] if self._scope.signals else []
         return lines + [f"{' = '.join(pending[at : at + 50])} = PENDING" for at in range(0, len(pending), 50)]
+
+    def _values(self) -> str:
+        """Return the facts' variables as a tuple."""
+        return f"({''.join(f'f{index}, ' for index in range(len(self._facts)))})"
 
     def _reads(self) -> Iterator[str]:
         """Read each fact: walk the document's common paths once, test the type, note what is missing."""
@@ -108,20 +118,28 @@ class SourceWriter:
             yield f"f{index} = {nodes[fact.path[:-1]]}.get({fact.path[-1]!r})"
             yield from _accepting(index, fact.type)
 
-    def _plain(self) -> Iterator[str]:
+    def _all_found(self) -> Iterator[str]:
         items = ", ".join(f"{fact.name!r}: {_traced(index, fact)}" for index, fact in enumerate(self._facts))
         yield f"facts = {{{items}}}"
-        yield "missing = ()"
-        yield from self._signals_start()
-        yield from self._passes()
-        yield from self._all_rules(lambda number, condition: self._rule(number, condition, self._known))
+        yield f"return 0, facts, (), {self._values()}, {self._document()}"
 
-    def _guarded(self) -> Iterator[str]:
+    def _some_found(self) -> Iterator[str]:
         values = ", ".join(_traced(index, fact) for index, fact in enumerate(self._facts))
         yield f"values = [{values}]"
         yield "facts = {name: value for name, value in zip(NAMES, values) if value is not None}"
         yield "missing = tuple([name for name, value in zip(NAMES, values) if value is None])"
-        yield from self._signals_start()
+        yield f"return missed, facts, missing, {self._values()}, {self._document()}"
+
+    def _document(self) -> str:
+        """Return the source of the document as signals see it; None where there are no signals."""
+        seen = "Document({field: facts[name] for field, name in FIELDS if name in facts}, facts)"
+        return seen if self._scope.signals else "None"
+
+    def _plain(self) -> Iterator[str]:
+        yield from self._passes()
+        yield from self._all_rules(lambda number, condition: self._rule(number, condition, self._known))
+
+    def _guarded(self) -> Iterator[str]:
         yield from self._all_rules(self._rule_with_missing)
 
     def _rule_with_missing(self, number: int, condition: Condition) -> Iterator[str]:
@@ -169,11 +187,6 @@ class SourceWriter:
             self._scope.constants[constant] = frozenset(listed)
             tests.append(f"not {constant}.isdisjoint({awake_of(watch)})")
         return " or ".join(tests)
-
-    def _signals_start(self) -> Iterator[str]:
-        if self._scope.signals:
-            yield "run = Run(INPUTS, WATCHES, Document({field: facts[name] for field, name in FIELDS if name in facts}, facts))"
-            yield "read, awake = run.read, run.awake"
 
     def _passes(self) -> Iterator[str]:
         """Run at once the text passes some condition cannot do without."""

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import StrEnum
 from typing import Any, ClassVar
 
 import msgspec
 
 from goodstanding.core.kernel.errors import GoodstandingError
-from goodstanding.core.text.normalise import normalise
+from goodstanding.core.text.normalise import normalise, normalise_each
 from goodstanding.core.text.normalised import Normalised
 from goodstanding.core.text.patterns import encoded
 
@@ -67,50 +67,113 @@ class Reading(msgspec.Struct, frozen=True, gc=False):
         return self.score > 0.0
 
 
+class Text:
+    """One text as signals see it: its normal form and what passes found in it, each computed at most once.
+
+    Documents judged together have equal texts in common.
+    """
+
+    __slots__ = ("_found", "sent")
+
+    def __init__(self, sent: str, /) -> None:
+        self.sent = sent
+        self._found: dict[object, Any] = {}
+
+    @property
+    def normal(self) -> Normalised:
+        """The normal form, computed on first use."""
+        found: Normalised | None = self._found.get(normalise)
+        if found is None:
+            found = self._found[normalise] = normalise(self.sent)
+        return found
+
+    @property
+    def utf8(self) -> bytes:
+        """The normal form as UTF-8, encoded on first use."""
+        found: bytes | None = self._found.get(encoded)
+        if found is None:
+            found = self._found[encoded] = encoded(self.normal.text)
+        return found
+
+    def shared(self, key: object, compute: Callable[[Text], Any], /) -> Any:
+        """Return ``compute(self)``, computed once for this key: how signals share one pass over a text."""
+        if key not in self._found:
+            self._found[key] = compute(self)
+        return self._found[key]
+
+    def has(self, key: object, /) -> bool:
+        """Say whether it is known what this key stands for."""
+        return key in self._found
+
+    def keep(self, key: object, value: Any, /) -> None:
+        """Keep what ``shared`` then returns for a key."""
+        self._found[key] = value
+
+
 class Document:
-    """One event as signals see it: its text fields, its other facts, and each normal form computed at most once.
+    """One event as signals see it: its text fields, and its other facts.
 
     Args:
         fields: Text fields by name (``title``, ``body``, ``name``, ``bio`` …), as they were sent.
         facts: Everything else by fact name; a missing fact is absent, never None.
     """
 
-    __slots__ = ("_cache", "_normal", "_utf8", "facts", "fields")
+    __slots__ = ("_texts", "facts", "fields")
 
     def __init__(self, fields: Mapping[str, str], facts: Mapping[str, Any]) -> None:
         self.fields = fields
         self.facts = facts
-        self._normal: dict[str, Normalised] = {}
-        self._utf8: dict[str, bytes] = {}
-        self._cache: dict[object, Any] = {}
+        self._texts: dict[str, Text] = {}
+
+    def text(self, field: str, /) -> Text:
+        """Return a text field.
+
+        Raises:
+            KeyError: The document has no such field.
+        """
+        found = self._texts.get(field)
+        if found is None:
+            found = self._texts[field] = Text(self.fields[field])
+        return found
 
     def normalised(self, field: str, /) -> Normalised:
-        """Return the normal form of a text field, computing it on first use.
+        """Return the normal form of a text field.
 
         Raises:
             KeyError: The document has no such field.
         """
-        found = self._normal.get(field)
-        if found is None:
-            found = self._normal[field] = normalise(self.fields[field])
-        return found
+        return self.text(field).normal
 
-    def utf8(self, field: str, /) -> bytes:
-        """Return the normal form of a text field as UTF-8, encoding it on first use.
+    def share(self, known: dict[str, Text], /) -> None:
+        """Take its texts from those known, and add the others to them.
 
-        Raises:
-            KeyError: The document has no such field.
+        Args:
+            known: Texts by what was sent.
         """
-        found = self._utf8.get(field)
-        if found is None:
-            found = self._utf8[field] = encoded(self.normalised(field).text)
-        return found
+        for field, sent in self.fields.items():
+            found = known.get(sent)
+            if found is None:
+                found = known[sent] = Text(sent)
+            self._texts[field] = found
 
-    def shared(self, key: object, compute: Any, /) -> Any:
-        """Return ``compute(self)``, computed once per document for this key: how signals share one pass over a text."""
-        if key not in self._cache:
-            self._cache[key] = compute(self)
-        return self._cache[key]
+
+def texts_of(documents: Iterable[Document], fields: Iterable[str], /, *, lacking: object) -> list[Text]:
+    """Return the texts that some fields of documents hold, each once.
+
+    Args:
+        lacking: The key of what is already known of those left out.
+    """
+    named = tuple(fields)
+    texts = (document.text(field) for document in documents for field in named if field in document.fields)
+    return [text for text in dict.fromkeys(texts) if not text.has(lacking)]
+
+
+def normal_forms(texts: Sequence[Text], /) -> list[Normalised]:
+    """Return the normal forms of texts; those not known yet are computed in one pass."""
+    lacking = [text for text in texts if not text.has(normalise)]
+    for text, normal in zip(lacking, normalise_each([text.sent for text in lacking]), strict=True):
+        text.keep(normalise, normal)
+    return [text.normal for text in texts]
 
 
 class Watch(ABC):
@@ -119,6 +182,10 @@ class Watch(ABC):
     @abstractmethod
     def awake(self, document: Document, /) -> set[str]:
         """Return the names of the signals that may see something; each of the others would read as nothing."""
+
+    def prepare(self, documents: Sequence[Document], /) -> None:
+        """Read documents that are judged together in one pass, where that is cheaper; no answer changes."""
+        del documents
 
 
 class EitherWatch(Watch):
@@ -130,6 +197,11 @@ class EitherWatch(Watch):
     def awake(self, document: Document, /) -> set[str]:
         """Return the names any of the passes wakes."""
         return set().union(*(watch.awake(document) for watch in self._watches))
+
+    def prepare(self, documents: Sequence[Document], /) -> None:
+        """Let each pass read the documents."""
+        for watch in self._watches:
+            watch.prepare(documents)
 
 
 class Example(msgspec.Struct, frozen=True):
@@ -175,6 +247,10 @@ class Signal(ABC):
     def optional_facts(self) -> tuple[str, ...]:
         """Facts this signal reads where they are present; a document without them is read all the same."""
         return ()
+
+    def prepare(self, documents: Sequence[Document], /) -> None:
+        """Read documents that are judged together in one pass, where that is cheaper; no reading changes."""
+        del documents
 
     @abstractmethod
     def read(self, document: Document, /) -> Reading:

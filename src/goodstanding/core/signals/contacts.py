@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import NamedTuple
 
-from goodstanding.core.signals.base import Document
+from goodstanding.core.signals.base import Document, Text
 from goodstanding.core.signals.contact_forms import FORMS
 from goodstanding.core.signals.evidence import MOST_HITS
 from goodstanding.core.signals.phone_numbers import CHINESE_DIGITS, is_mobile
@@ -41,18 +41,19 @@ class ContactFinder:
         return PatternSet([form.expression for form in FORMS])
 
     def contacts(self, document: Document, field: str, /) -> tuple[Contact, ...]:
-        """Return the contacts in the normal form of a field, in order, without overlap; found once per document."""
+        """Return the contacts in the normal form of a field, in order, without overlap; found once per text."""
         if not contacts_wake(document, field):
             return ()
-        found: tuple[Contact, ...] = document.shared(
-            (ContactFinder, field), lambda read: self._find(read.normalised(field).text, read.utf8(field))
-        )
+        found: tuple[Contact, ...] = document.text(field).shared(self, self._read)
         return found
 
     def find(self, text: str, /) -> tuple[Contact, ...]:
         """Return the contacts in a text, in order, without overlap; of overlapping ones the surest."""
         data = encoded(text)
         return self._find(text, data) if may_hold_contacts(data) else ()
+
+    def _read(self, text: Text) -> tuple[Contact, ...]:
+        return self._find(text.normal.text, text.utf8)
 
     def _find(self, text: str, data: bytes) -> tuple[Contact, ...]:
         hits = [

@@ -7,7 +7,7 @@ from enum import StrEnum
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
-from goodstanding.core.signals.base import Document
+from goodstanding.core.signals.base import Document, Text
 from goodstanding.core.signals.domains import is_plainly_a_domain, top_level_domains
 from goodstanding.core.signals.evidence import MOST_HITS
 from goodstanding.core.signals.link_forms import BARE, CHINESE, NUMBERS, URL, forms
@@ -57,22 +57,23 @@ class LinkFinder:
         return PatternSet(forms())
 
     def links(self, document: Document, field: str, /) -> tuple[Link, ...]:
-        """Return the links of a field in order, without overlap; found once per document.
+        """Return the links of a field in order, without overlap; found once per text.
 
         The text is read in normal form, where full-width, circled and foreign letters are plain ones; a link whose host differs
         from what was sent in more than capitals is disguised.
         """
         if not links_wake(document, field):
             return ()
-        found: tuple[Link, ...] = document.shared(
-            (LinkFinder, field), lambda read: self._find(read.normalised(field), read.utf8(field))
-        )
+        found: tuple[Link, ...] = document.text(field).shared(self, self._read)
         return found
 
     def find(self, normal: Normalised, /) -> tuple[Link, ...]:
         """Return the links of a text in order, without overlap, in offsets of the original."""
         data = encoded(normal.text)
         return self._find(normal, data) if may_hold_links(data) else ()
+
+    def _read(self, text: Text) -> tuple[Link, ...]:
+        return self._find(text.normal, text.utf8)
 
     def _find(self, normal: Normalised, data: bytes) -> tuple[Link, ...]:
         text = normal.text

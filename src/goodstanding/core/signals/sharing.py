@@ -1,24 +1,23 @@
 """One pass for many signals: every phrase of a pack in one automaton, every expression in one database.
 
 A signal registers its patterns while it is built and gets a ticket; the automaton is compiled when the last one has registered.
-Per document and field the pass runs once, whichever signal asks first.
+Per text the pass runs once, whichever signal asks first; for documents judged together it runs once for all their texts.
 """
 
 from __future__ import annotations
 
 from array import array
 from bisect import bisect_right
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from goodstanding.core.signals.base import Document, EitherWatch, Watch
+from goodstanding.core.signals.base import Document, EitherWatch, Text, Watch
 from goodstanding.core.signals.evidence import MOST_HITS
 from goodstanding.core.signals.waking import SharedEntities
 from goodstanding.core.text.disguised_phrases import DisguisedPhrases
-from goodstanding.core.text.normalised import Normalised
 from goodstanding.core.text.patterns import Bounds, LiteralSet, PatternSet, encoded
-from goodstanding.core.text.readings import How
+from goodstanding.core.text.readings import Found, How
 
 
 class Hit(NamedTuple):
@@ -52,6 +51,7 @@ class SharedPhrases(Watch):
         self._fields: set[str] = set()
         self._literals: LiteralSet | None = None
         self._disguised = DisguisedPhrases(())
+        self._in_disguise = (self, "disguised")
 
     def register(
         self,
@@ -99,27 +99,33 @@ class SharedPhrases(Watch):
         }
 
     def _found(self, document: Document, field: str) -> dict[int, list[Hit]]:
-        found: dict[int, list[Hit]] = document.shared((self, field), lambda read: self._scan(read.normalised(field).text))
+        found: dict[int, list[Hit]] = document.text(field).shared(self, self._scan)
         return found
 
-    def _scan(self, text: str) -> dict[int, list[Hit]]:
+    def _scan(self, text: Text) -> dict[int, list[Hit]]:
         literals = self._literals if self._literals is not None else self.compile()
+        return self._owned(literals.find(text.normal.text))
+
+    def _owned(self, hits: Iterable[tuple[int, int, int]]) -> dict[int, list[Hit]]:
+        """Sort hits by the ticket of the signal that owns the phrase."""
         found: dict[int, list[Hit]] = {}
-        for start, end, index in literals.find(text):
+        for start, end, index in hits:
             ticket = bisect_right(self._first, index) - 1
             found.setdefault(ticket, []).append(Hit(start, end, index - self._first[ticket]))
         return found
 
     def _read(self, document: Document, field: str) -> dict[int, list[DisguisedHit]]:
-        key = (self, field, "disguised")
-        found: dict[int, list[DisguisedHit]] = document.shared(key, lambda read: self._scan_disguised(read.normalised(field)))
+        found: dict[int, list[DisguisedHit]] = document.text(field).shared(self._in_disguise, self._scan_disguised)
         return found
 
-    def _scan_disguised(self, normalised: Normalised) -> dict[int, list[DisguisedHit]]:
+    def _scan_disguised(self, text: Text) -> dict[int, list[DisguisedHit]]:
         if self._literals is None:
             self.compile()
+        return self._owned_in_disguise(self._disguised.find(text.normal))
+
+    def _owned_in_disguise(self, read: Iterable[Found]) -> dict[int, list[DisguisedHit]]:
         found: dict[int, list[DisguisedHit]] = {}
-        for one in self._disguised.find(normalised):
+        for one in read:
             index = self._read_indices[one.index]
             ticket = bisect_right(self._first, index) - 1
             position = index - self._first[ticket]
@@ -165,8 +171,9 @@ class SharedExpressions(Watch):
         """Return where one expression matches, in code points of the form that was read."""
         expression = self._ranges[ticket][position]
         first = self._found(document, field, form).get(expression)
-        text, data = _text(document, field, form), _utf8(document, field, form)
-        return self._compiled().spans(text, expression, most=MOST_HITS, data=data, first=first)
+        text = document.text(field)
+        read = text.normal.text if form == "normal" else text.sent
+        return self._compiled().spans(read, expression, most=MOST_HITS, data=_utf8(text, form), first=first)
 
     def awake(self, document: Document, /) -> set[str]:
         """Return the names of the signals that own an expression found anywhere."""
@@ -174,9 +181,8 @@ class SharedExpressions(Watch):
         return {self._owner[index] for field, form in present for index in self._found(document, field, form)}
 
     def _found(self, document: Document, field: str, form: str) -> dict[int, Bounds | None]:
-        key = (self, field, form)
-        found: dict[int, Bounds | None] = document.shared(
-            key, lambda read: self._compiled().first_matches(_utf8(read, field, form))
+        found: dict[int, Bounds | None] = document.text(field).shared(
+            (self, form), lambda text: self._compiled().first_matches(_utf8(text, form))
         )
         return found
 
@@ -184,12 +190,8 @@ class SharedExpressions(Watch):
         return self._set if self._set is not None else self.compile()
 
 
-def _text(document: Document, field: str, form: str) -> str:
-    return document.normalised(field).text if form == "normal" else document.fields[field]
-
-
-def _utf8(document: Document, field: str, form: str) -> bytes:
-    return document.utf8(field) if form == "normal" else encoded(document.fields[field])
+def _utf8(text: Text, form: str) -> bytes:
+    return text.utf8 if form == "normal" else encoded(text.sent)
 
 
 class Sharing:

@@ -87,8 +87,8 @@ class Trained(TextKind):
     def probability(self, document: Document, field: str, /) -> float:
         """Return the probability of the class for one field, 0.0–1.0; signals of one model read a field once."""
         settings = self._settings
-        said: dict[str, float] = document.shared(
-            (settings.model, field), lambda read: settings.model.probabilities(read.normalised(field))
+        said: dict[str, float] = document.text(field).shared(
+            settings.model, lambda text: settings.model.probabilities(text.normal)
         )
         return said[settings.class_name]
 

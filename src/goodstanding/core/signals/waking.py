@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from goodstanding.core.signals import contact_forms, link_forms
-from goodstanding.core.signals.base import Document, Watch
+from goodstanding.core.signals.base import Document, Text, Watch
 from goodstanding.core.text.patterns import PatternSet
 
 _FIRST_LINK = len(contact_forms.WAKING)
@@ -74,8 +74,12 @@ def links_wake(document: Document, field: str, /) -> bool:
 
 
 def _held(document: Document, field: str) -> _Held:
-    held: _Held = document.shared((_held_in, field), lambda read: _held_in(read.utf8(field)))
+    held: _Held = document.text(field).shared(_held_in, _of_text)
     return held
+
+
+def _of_text(text: Text) -> _Held:
+    return _held_in(text.utf8)
 
 
 def _held_in(data: bytes) -> _Held:
