@@ -86,6 +86,24 @@ parameters:
 BETS = sample.BANK.replace("id: offers", "id: bets").replace("收购公众号", "示例博彩平台").replace("出售公众号", "下注赢大奖")
 
 
+def rules_from(since: str, old: str, new: str, /, *, count: int = -1) -> str:
+    """Return the rules as changed from a day on: each that changes ends that day and is written again.
+
+    Args:
+        count: How many of the rules change, from the first; all when -1.
+    """
+    head, *blocks = RULES.split("  - id: ")
+    written = [head]
+    for block in blocks:
+        changed = block.replace(old, new)
+        ends = changed != block and count != 0
+        count -= ends
+        written.append(f"  - id: {block}")
+        if ends:
+            written.append(f"    effective_to: {since}\n  - id: {changed.replace('2021-02-22', since)}")
+    return "".join(written)
+
+
 def texts(**changes: str) -> dict[str, str]:
     """Return the pack's files, with some replaced."""
     files = {

@@ -41,7 +41,7 @@ def filed(filer, at):
 
 def other_rules(at):
     pack = sample.PACK.replace("2026.11.1", "2026.12.1") + "settings: {machine_hold_hours: 24}\n"
-    rules = RULES.replace("severity: serious", "severity: moderate", 1)
+    rules = RULES.replace("score: 0.9", "score: 0.8", 1)
     install_pack(archive(pack=pack, rules__rules=rules), mode="live", actor=SYSTEM, at=at)
 
 
@@ -107,5 +107,5 @@ def test_rq019_changed_rule_is_pending_until_the_next_receipt(filer, at):
     between = pending_changes(at=at + DAY)
     note_receipt(prepared.ref, receipt="示例回执-2", actor=filer, at=at + DAY)
 
-    assert ("changed", "rule", ("severity",)) in {(one.change, one.kind, one.detail) for one in before}
+    assert ("changed", "rule", ("score",)) in {(one.change, one.kind, one.detail) for one in before}
     assert (before, ()) == (between, pending_changes(at=at + DAY))

@@ -8,13 +8,22 @@ from pathlib import Path
 import pytest
 from django.db import IntegrityError, connection, transaction
 
+from goodstanding.apps.audit.models import LogEntry
 from goodstanding.apps.identity.actors import SYSTEM
 from goodstanding.apps.policies import selectors
-from goodstanding.apps.policies.errors import AnotherPackIsLive, ModeUnknown, NoLivePack, PackNotInstalled, PackVersionTaken
+from goodstanding.apps.policies.errors import (
+    AnotherPackIsLive,
+    ModeUnknown,
+    NoLivePack,
+    PackCannotJudge,
+    PackNotInstalled,
+    PackRetroactive,
+    PackVersionTaken,
+)
 from goodstanding.apps.policies.services import install_pack, set_mode
 from goodstanding.core.policy.archive import load_archive
 from tests.core.policy import sample
-from tests.factories.screening_pack import PARAMETERS, archive, texts
+from tests.factories.screening_pack import PARAMETERS, RULES, archive, rules_from, texts
 
 pytestmark = pytest.mark.django_db
 
@@ -133,3 +142,59 @@ def test_what_was_installed_cannot_be_changed_with_raw_sql(statement: str, at: d
 
     with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(statement)
+
+
+def changed(since: str) -> dict[str, str]:
+    """A later version whose first rule asks for a hold from a day on, and for a look before it."""
+    return {"pack": version("2026.11.2"), "rules__rules": rules_from(since, "suggestion: review", "suggestion: hold", count=1)}
+
+
+def test_rq011_version_that_changes_a_rule_for_days_gone_by_is_refused_naming_rule_and_day(at: datetime) -> None:
+    install(at=at)
+
+    with pytest.raises(PackRetroactive, match=r"rule account-trading\.offer changed from 2021-02-22 on"):
+        install(at=at, pack=version("2026.11.2"), rules__rules=RULES.replace("suggestion: review", "suggestion: hold", 1))
+
+    assert ["2026.11.1"] == [pack.version for pack in selectors.installed_packs()]
+
+
+def test_rq011_version_that_changes_a_rule_from_today_on_is_installed(at: datetime) -> None:
+    install(at=at)
+
+    install(at=at, **changed(selectors.day_of(at).isoformat()))
+
+    assert "2026.11.2" == selectors.live_pack().version  # type: ignore[union-attr]
+
+
+def test_rq011_version_kept_off_until_its_first_day_is_past_cannot_go_live(at: datetime) -> None:
+    install(at=at)
+    install("off", at=at, **changed(selectors.day_of(at).isoformat()))
+
+    with pytest.raises(PackRetroactive):
+        set_mode("sample@2026.11.2", mode="live", actor=SYSTEM, at=at + timedelta(days=2))
+
+
+def test_version_that_judged_before_may_come_back(at: datetime) -> None:
+    install(at=at)
+    install(at=at, **changed(selectors.day_of(at).isoformat()))
+
+    set_mode("sample@2026.11.1", mode="live", actor=SYSTEM, at=at + timedelta(days=2))
+
+    assert "2026.11.1" == selectors.live_pack().version  # type: ignore[union-attr]
+
+
+def test_pack_that_cannot_be_compiled_is_refused_with_its_problem_and_nothing_is_kept(at: datetime) -> None:
+    broken = RULES.replace("signal.offers.hit", "signal.offers.hitt", 1)
+
+    with pytest.raises(PackCannotJudge, match="hitt"):
+        install(at=at, rules__rules=broken)
+
+    assert () == selectors.installed_packs()
+    assert not LogEntry.objects.exists()
+
+
+def test_pack_that_cannot_be_compiled_for_a_later_day_is_refused_today(at: datetime) -> None:
+    first, second, rest = changed("2026-12-24")["rules__rules"].split("signal.offers.hit", 2)
+
+    with pytest.raises(PackCannotJudge, match="2026-12-24"):
+        install(at=at, rules__rules=f"{first}signal.offers.hit{second}signal.offers.hitt{rest}")

@@ -18,7 +18,7 @@ from goodstanding.apps.screening.services.counting import count_hits
 from goodstanding.core.events.outcome import Outcome
 from tests.core.policy import sample
 from tests.factories.events import post
-from tests.factories.screening_pack import RULES, archive
+from tests.factories.screening_pack import archive, rules_from
 
 Receive = Callable[..., list[Outcome]]
 
@@ -63,7 +63,7 @@ def test_evaluations_that_may_not_be_alone_yet_wait(receive: Receive, at: dateti
 
 
 def test_what_only_a_shadow_rule_saw_is_recorded(receive: Receive, at: datetime, later: datetime) -> None:
-    rules = RULES.replace("    effective_from", "    mode: shadow\n    effective_from")
+    rules = rules_from(policies.day_of(at).isoformat(), "    effective_from", "    mode: shadow\n    effective_from")
     pack = sample.PACK.replace("2026.11.1", "2026.11.9") + "settings: {machine_hold_hours: 24}\n"
     install_pack(archive(pack=pack, rules__rules=rules), mode="live", actor=SYSTEM, at=at)
     receive(post("e-1", "收购公众号"))

@@ -86,6 +86,11 @@ class Engines:
         """Return the engine of a pack for a day, made now where it is not ready."""
         return self._calendar(digest).on(day)
 
+    def offered(self, pack: Pack, day: date, /) -> Engine:
+        """Return the engine of a pack that is not installed yet, made now; it is ready once the pack is installed."""
+        _kept(self._packs, pack.digest, lambda: pack, _PACKS, self._lock)
+        return self.on(pack.digest, day)
+
     def stands(self, wanted: PackRecord, today: date, /, *, at: datetime) -> tuple[PackRecord, date]:
         """Say which pack judges now, and by the rules of which day: what is wanted, or what stood before while that is made."""
         self._wanted = (wanted, today)

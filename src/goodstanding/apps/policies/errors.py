@@ -7,6 +7,8 @@ GoodstandingError
     ├── PackVersionTaken
     ├── AnotherPackIsLive
     ├── ModeUnknown
+    ├── PackCannotJudge
+    ├── PackRetroactive
     └── ClauseUnknown
 """
 
@@ -54,6 +56,20 @@ class ModeUnknown(PolicyError):
 
     code = "policies:mode_unknown"
     status = 422
+
+
+class PackCannotJudge(PolicyError):
+    """A pack that cannot be compiled for today or for a later day it speaks of; the message says what is wrong with it."""
+
+    code = "policies:pack_cannot_judge"
+    status = 422
+
+
+class PackRetroactive(PolicyError):
+    """A new version that would judge acts of days gone by otherwise than the version in force then."""
+
+    code = "policies:pack_retroactive"
+    status = 409
 
 
 class ClauseUnknown(PolicyError):

@@ -105,6 +105,15 @@ def engine_of_day(digest: str, day: date, /) -> Engine:
     return _engines.on(digest, day)
 
 
+def engine_offered(pack: Pack, day: date, /) -> Engine:
+    """Return the engine of a pack that is to be installed, for a day.
+
+    Raises:
+        GoodstandingError: The pack cannot be compiled for that day.
+    """
+    return _engines.offered(pack, day)
+
+
 def pack_for(digest: str, /) -> Pack:
     """Return one installed version, loaded from its bytes.
 
