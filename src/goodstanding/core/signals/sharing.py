@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from goodstanding.core.signals.base import Document, EitherWatch, Text, Watch
+from goodstanding.core.signals.base import Document, EitherWatch, Text, Watch, normal_forms, texts_of
 from goodstanding.core.signals.evidence import MOST_HITS
 from goodstanding.core.signals.waking import SharedEntities
 from goodstanding.core.text.disguised_phrases import DisguisedPhrases
@@ -98,6 +98,16 @@ class SharedPhrases(Watch):
             self._names[ticket] for field in present for ticket in (*self._found(document, field), *self._read(document, field))
         }
 
+    def prepare(self, documents: Sequence[Document], /) -> None:
+        """Search the texts of several documents together."""
+        literals = self._literals if self._literals is not None else self.compile()
+        texts = texts_of(documents, self._fields, lacking=self)
+        normals = normal_forms(texts)
+        for text, hits in zip(texts, literals.find_each([normal.text for normal in normals]), strict=True):
+            text.keep(self, self._owned(hits))
+        for text, read in zip(texts, self._disguised.find_each(normals), strict=True):
+            text.keep(self._in_disguise, self._owned_in_disguise(read))
+
     def _found(self, document: Document, field: str) -> dict[int, list[Hit]]:
         found: dict[int, list[Hit]] = document.text(field).shared(self, self._scan)
         return found
@@ -179,6 +189,17 @@ class SharedExpressions(Watch):
         """Return the names of the signals that own an expression found anywhere."""
         present = [(field, form) for field, form in self._read if field in document.fields]
         return {self._owner[index] for field, form in present for index in self._found(document, field, form)}
+
+    def prepare(self, documents: Sequence[Document], /) -> None:
+        """Search the texts of several documents together."""
+        for form in sorted({form for _, form in self._read}):
+            fields = [field for field, of_form in self._read if of_form == form]
+            texts = texts_of(documents, fields, lacking=(self, form))
+            if form == "normal":
+                normal_forms(texts)
+            found = self._compiled().first_matches_each([_utf8(text, form) for text in texts])
+            for text, matches in zip(texts, found, strict=True):
+                text.keep((self, form), matches)
 
     def _found(self, document: Document, field: str, form: str) -> dict[int, Bounds | None]:
         found: dict[int, Bounds | None] = document.text(field).shared(

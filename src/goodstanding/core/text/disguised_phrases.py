@@ -12,12 +12,14 @@ import math
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import islice
+from itertools import chain, islice
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from goodstanding.core.text.disguises import disguises_of
+from goodstanding.core.text.joint import Joint
 from goodstanding.core.text.normalised import Normalised
 from goodstanding.core.text.ordinary import plausibility
 from goodstanding.core.text.patterns import is_well_formed, well_formed
@@ -31,7 +33,7 @@ from goodstanding.core.text.second_reading import (
     Place,
     Word,
     telling_emoji,
-    words_of,
+    words_by_text,
 )
 from goodstanding.core.text.views import view_tables
 
@@ -48,6 +50,23 @@ SHORT_MARGIN = 4.0
 SHUFFLED_MARGIN = 10.0
 SPELLINGS = str.maketrans("她它牠地得哪", "他他他的的那")
 RUN = re.compile("[a-z]+")
+
+
+Candidate = tuple[int, int, int, How]
+"""Start, end, the phrase something may read as, and how."""
+
+
+class View(NamedTuple):
+    """What one text sounds like.
+
+    Args:
+        number: Of the text.
+        passages: The numbers of the passages read from it.
+    """
+
+    number: int
+    heard: str
+    passages: range
 
 
 class DisguisedPhrases:
@@ -69,80 +88,100 @@ class DisguisedPhrases:
 
     def find(self, normalised: Normalised, /) -> list[Found]:
         """Return the disguised phrases of a text, ordered by end, then start, then phrase."""
-        if not self._is_read:
-            return []
-        found = self._read(normalised)
-        told = told_emoji(normalised) if len(normalised.original) != len(normalised.text) else None
-        if told is not None:
-            with_emoji, is_kept = told
-            before = np.append(0, np.cumsum(is_kept))
-            for one in self._read(with_emoji):
+        return self.find_each([normalised])[0]
+
+    def find_each(self, normals: Sequence[Normalised], /) -> list[list[Found]]:
+        """Return for several texts what `find` returns for each, all searched as one."""
+        if not self._is_read or not normals:
+            return [[] for _ in normals]
+        told = told_emoji_each(normals)
+        read = self._read_each([*normals, *(restored for _, restored, _ in told)])
+        for (number, _, is_kept), of_it in zip(told, read[len(normals) :], strict=True):
+            before = np.append(0, np.cumsum(is_kept)) if of_it else is_kept
+            for one in of_it:
                 start, end = int(before[one.start]), int(before[one.end])
                 if start < end:
-                    found.add(replace(one, start=start, end=end))
-        if not found:
-            return []
-        return sorted(found, key=lambda one: (one.end, one.start, one.index, one.how, one.first, one.last))
+                    read[number].add(replace(one, start=start, end=end))
+        return [sorted(found, key=_in_order) if found else [] for found in read[: len(normals)]]
 
-    def _read(self, normalised: Normalised) -> set[Found]:
-        text, codes = normalised.text, normalised.codes
-        candidates = self._candidates(text, code_points(text) if codes is None else codes, normalised)
-        return {
-            Found(start, end, index, how, *normalised.original_span(start, end))
-            for start, end, index, how in islice(candidates, MOST_CANDIDATES)
-            if self._ways.may(index, how) and self._is_meant(text, start, end, margin(self.phrases[index], how))
-        }
+    def _read_each(self, normals: Sequence[Normalised]) -> list[set[Found]]:
+        texts = [normal.text for normal in normals]
+        joint = Joint(texts)
+        codes = normals[0].codes if len(normals) == 1 else None
+        codes = code_points(joint.text) if codes is None else codes
+        shuffled = list(islice(self._shuffled(joint.text, codes), MOST_CANDIDATES))
+        if len(shuffled) == MOST_CANDIDATES and len(normals) > 1:
+            return [found for normal in normals for found in self._read_each([normal])]
+        shuffles, words = joint.by_text(shuffled), words_by_text(joint)
+        sounding = self._sounding_each(joint, texts, codes, self._ways.second.changes_each(texts, words))
+        read: list[set[Found]] = [set() for _ in normals]
+        for number in {*sounding, *shuffles, *words}:
+            others = ((start, end, index, How.SHUFFLED) for start, end, index in shuffles.get(number, ()))
+            initials = (found for word in words.get(number, ()) for found in self._abbreviated(word, normals[number]))
+            candidates = islice(chain(sounding.get(number, ()), others, initials), MOST_CANDIDATES)
+            read[number].update(self._meant(candidates, normals[number]))
+        return read
 
-    def _candidates(self, text: str, codes: CodePoints, normalised: Normalised) -> Iterator[tuple[int, int, int, How]]:
-        """Give what reads as a phrase in some way and is not written as it."""
-        words = words_of(text)
-        heard, other = (text_of(table.take(codes)) for table in (view_tables().sounds, view_tables().second))
-        yield from self._sounding(text, heard, "" if other == heard else other, self._ways.second.changes(text, words))
+    def _meant(self, candidates: Iterable[Candidate], normalised: Normalised) -> Iterator[Found]:
+        """Give those candidates of a text that may be read so and are likelier than what is written."""
+        text = normalised.text
+        for start, end, index, how in candidates:
+            if self._ways.may(index, how) and self._is_meant(text, start, end, margin(self.phrases[index], how)):
+                yield Found(start, end, index, how, *normalised.original_span(start, end))
+
+    def _shuffled(self, text: str, codes: CodePoints) -> Iterator[tuple[int, int, int]]:
+        """Give what has the characters of a phrase and is not written as it."""
         for start, end, index in self._ways.shuffled.find(text, codes):
             if not text.startswith(self.phrases[index], start):
-                yield start, end, index, How.SHUFFLED
-        for word in words:
-            yield from self._abbreviated(word, normalised)
+                yield start, end, index
 
-    def _sounding(self, text: str, heard: str, other: str, changes: list[Change]) -> Iterator[tuple[int, int, int, How]]:
-        """Give what sounds like a phrase, as it stands and with pinyin and split glyphs put together.
+    def _sounding_each(
+        self, joint: Joint, texts: Sequence[str], codes: CodePoints, changes: Sequence[list[Change]]
+    ) -> dict[int, Iterator[Candidate]]:
+        """Give by text what sounds like a phrase, as it stands and with pinyin and split glyphs put together.
 
-        All is searched as one text, views and passages one behind the other: most hold nothing.
-
-        Args:
-            other: The sounds with the second one of rare characters; empty where there are none.
+        All is searched as one text, views and passages of all texts one behind the other: most hold nothing.
         """
-        passages = list(self._ways.second.passages(heard, changes)) if changes else []
-        first = len(passages)
-        if other and changes:
-            passages += self._ways.second.passages(other, changes, known=heard)
-        joined = [passage.heard for passage in passages]
-        pieces = [heard, other, *joined] if other or joined else [heard]
-        sounded, split = self._ways.heard.find_in(pieces), self._ways.split.find_in(joined)
-        if not sounded and not split:
-            return
-        for view, of_view in ((0, range(first)), (1, range(first, len(passages)))):
-            yield from self._as_it_stands(text, sounded.get(view, ()))
-            for number in of_view:
-                for hits in (sounded.get(number + 2, ()), split.get(number, ())):
-                    yield from self._put_together(text, passages[number], hits)
+        heard, other = (text_of(table.take(codes)) for table in (view_tables().sounds, view_tables().second))
+        views: list[View] = []
+        passages: list[Passage] = []
+        for number, (text, changed) in enumerate(zip(texts, changes, strict=True)):
+            begin, known = joint.begins[number], ""
+            for sounds in (heard, other):
+                of_text = sounds[begin : begin + len(text)]
+                if of_text != known:
+                    first = len(passages)
+                    passages += self._ways.second.passages(of_text, changed, known=known)
+                    views.append(View(number, of_text, range(first, len(passages))))
+                    known = of_text
+        put_together = [passage.heard for passage in passages]
+        sounded = self._ways.heard.find_in([*(view.heard for view in views), *put_together])
+        split = self._ways.split.find_in(put_together)
+        found: dict[int, list[Iterator[Candidate]]] = {}
+        for at, view in enumerate(views):
+            text, of_view = texts[view.number], found.setdefault(view.number, [])
+            if at in sounded:
+                of_view.append(self._as_it_stands(text, sounded[at]))
+            for number in view.passages:
+                for hits in (sounded.get(len(views) + number), split.get(number)):
+                    if hits:
+                        of_view.append(self._put_together(text, passages[number], hits))
+        return {number: chain.from_iterable(parts) for number, parts in found.items() if parts}
 
-    def _as_it_stands(self, text: str, hits: Iterable[tuple[int, int, int]]) -> Iterator[tuple[int, int, int, How]]:
+    def _as_it_stands(self, text: str, hits: Iterable[tuple[int, int, int]]) -> Iterator[Candidate]:
         phrases = self.phrases
         for start, end, index in hits:
             if is_whole(text, start, end) and not is_spelled_so(text[start:end], phrases[index]):
                 yield start, end, index, written_how(text[start:end], phrases[index])
 
-    def _put_together(
-        self, text: str, passage: Passage, hits: Iterable[tuple[int, int, int]]
-    ) -> Iterator[tuple[int, int, int, How]]:
+    def _put_together(self, text: str, passage: Passage, hits: Iterable[tuple[int, int, int]]) -> Iterator[Candidate]:
         for first, last, index in hits:
             place = passage.place
             start, end = place.starts[first], place.ends[last - 1]
             if any(place.changed[first:last]) and makes(place, first, last, text, self.phrases[index]):
                 yield start, end, index, written_how(text[start:end], self.phrases[index])
 
-    def _abbreviated(self, word: Word, normalised: Normalised) -> Iterator[tuple[int, int, int, How]]:
+    def _abbreviated(self, word: Word, normalised: Normalised) -> Iterator[Candidate]:
         """Give the phrases whose initials a word is, if it was sent in small letters: GDP is no pinyin."""
         start, end = word.start, word.start + len(word.letters)
         for index in self._ways.initials.of(word.letters):
@@ -155,6 +194,10 @@ class DisguisedPhrases:
         left, right = text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT]
         written = plausibility(left + letters_as_words(text[start:end]) + right)
         return plausibility(left) + PHRASE + plausibility(right) - written > least
+
+
+def _in_order(found: Found) -> tuple[int, int, int, How, int, int]:
+    return found.end, found.start, found.index, found.how, found.first, found.last
 
 
 def margin(phrase: str, how: How, /) -> float:
@@ -200,6 +243,18 @@ def continues(outside: str, edge: str, /) -> bool:
     )
 
 
+def told_emoji_each(normals: Sequence[Normalised], /) -> list[tuple[int, Normalised, npt.NDArray[np.bool_]]]:
+    """Return what `told_emoji` returns for those texts that have any, with their numbers."""
+    shortened = [number for number, normal in enumerate(normals) if len(normal.original) != len(normal.text)]
+    if not shortened:
+        return []
+    joint = Joint([normals[number].original for number in shortened])
+    places = telling_emoji().take(code_points(joint.text)).nonzero()[0].tolist()
+    having = dict.fromkeys(shortened[joint.number_at(place)] for place in places)
+    told = ((number, told_emoji(normals[number])) for number in having)
+    return [(number, *restored) for number, restored in told if restored is not None]
+
+
 def told_emoji(normalised: Normalised, /) -> tuple[Normalised, npt.NDArray[np.bool_]] | None:
     """Put emoji that the normal form took for ornament back in their places, or return None where there are none.
 
@@ -208,8 +263,6 @@ def told_emoji(normalised: Normalised, /) -> tuple[Normalised, npt.NDArray[np.bo
     """
     codes = code_points(normalised.original)
     is_telling = telling_emoji().take(codes)
-    if b"\1" not in is_telling.tobytes():
-        return None
     original, starts, ends = normalised.original, normalised.starts, normalised.ends
     places = is_telling.nonzero()[0].astype(np.int32)
     slots = np.searchsorted(starts, places, side="right")

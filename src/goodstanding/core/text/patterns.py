@@ -20,6 +20,7 @@ import re2
 
 from goodstanding.core.kernel.errors import GoodstandingError
 from goodstanding.core.text.compiled_store import keeps_nothing
+from goodstanding.core.text.joint import Hit, Joint
 from goodstanding.core.text.kept_parts import WORTH_KEEPING, keep_parts, kept_parts, key_of
 from goodstanding.core.text.re2_superset import TRANSLATION, Untranslatable, superset_of
 
@@ -145,17 +146,34 @@ class PatternSet:
 
         Hand it to `spans`, which then need not look for it again.
         """
-        found: dict[int, Bounds | None] = {}
+        return self.first_matches_each((data,))[0]
+
+    def first_matches_each(self, texts: Sequence[bytes], /) -> list[dict[int, Bounds | None]]:
+        """Return for several texts what `first_matches` returns for each.
+
+        RE2 confirms one pattern in all texts before the next: an automaton just used answers four times as fast.
+        """
+        answers: list[dict[int, Bounds | None]] = [{} for _ in texts]
         if self._database is not None:
-            self._database.scan(data, match_event_handler=_remember, context=found, scratch=self._own_scratch())
-        unsure = [index for index in found if index not in self._exact] if found else []
-        for index in (*unsure, *self._unfiltered):
-            first = self.matcher(index)(_ANYWHERE, data, 0, len(data))[0]
-            if first[0] >= 0:
-                found[index] = first
-            else:
-                found.pop(index, None)
-        return found
+            scan, scratch = self._database.scan, self._own_scratch()
+            for data, found in zip(texts, answers, strict=True):
+                scan(data, match_event_handler=_remember, context=found, scratch=scratch)
+        unsure: dict[int, list[int]] = {}
+        for number, found in enumerate(answers):
+            for index in found:
+                if index not in self._exact:
+                    unsure.setdefault(index, []).append(number)
+        for index in self._unfiltered:
+            unsure[index] = list(range(len(texts)))
+        for index, numbers in unsure.items():
+            matcher = self.matcher(index)
+            for number in numbers:
+                first = matcher(_ANYWHERE, texts[number], 0, len(texts[number]))[0]
+                if first[0] >= 0:
+                    answers[number][index] = first
+                else:
+                    answers[number].pop(index, None)
+        return answers
 
     def spans(
         self,
@@ -334,18 +352,26 @@ class LiteralSet:
         """Return the indices of the literals the text holds."""
         return {index for _, _, index in self.find(text)} | self._everywhere
 
-    def find(self, text: str, /) -> list[tuple[int, int, int]]:
+    def find(self, text: str, /) -> list[Hit]:
         """Return every occurrence, overlapping ones too, as ``(start, end, index)`` ordered by end; empty literals give none."""
         if self._automaton is None:
             return []
         try:
-            hits: list[tuple[int, int, int]] = self._automaton.find_overlapping(text)
+            hits: list[Hit] = self._automaton.find_overlapping(text)
         except UnicodeEncodeError:
             hits = self._automaton.find_overlapping(well_formed(text))
         if not hits or self._is_direct:
             return hits
         indices, literals = self._indices or range(len(self.literals)), self.literals
         return [(start, end, indices[hit]) for start, end, hit in hits if text.startswith(literals[indices[hit]], start)]
+
+    def find_each(self, texts: Sequence[str], /) -> list[list[Hit]]:
+        """Return for several texts what `find` returns for each, found in one pass."""
+        if not texts:
+            return []
+        joint = Joint(texts)
+        found = joint.by_text(self.find(joint.text))
+        return [found.get(number, []) for number in range(len(texts))]
 
 
 def automaton_of(literals: list[str], /) -> Any:

@@ -6,7 +6,7 @@ Only the neighborhood of what reads differently is given out, so that an ordinar
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -15,6 +15,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from goodstanding.core.text.joint import Joint
 from goodstanding.core.text.patterns import LiteralSet
 from goodstanding.core.text.pinyin import syllables_of
 from goodstanding.core.text.tables import CODE_POINTS
@@ -110,18 +111,21 @@ class SecondReading:
         self._ways = LiteralSet(tuple(self._heard))
         self._reach = reach
 
-    def changes(self, text: str, words: Iterable[Word], /) -> list[Change]:
-        """Return what reads differently when pinyin and split glyphs are put together, in order and apart.
+    def changes_each(self, texts: Sequence[str], words: Mapping[int, Sequence[Word]], /) -> list[list[Change]]:
+        """Return for each text what reads differently when pinyin and split glyphs are put together, in order and apart.
 
         Args:
-            words: The words of letters in the text.
+            words: The words of letters, by the number of the text they are in.
         """
-        found = [change for word in words for change in pinyin_changes(text, word)]
-        for start, end, _ in self._ways.find(text):
-            way = text[start:end]
-            if way != TEN or text[start - 1 : start].isdigit():
-                found.append(Change(start, end, self._heard[way], ((start, end),), self._joins.get(way, "")))
-        return in_order(found) if len(found) > 1 else found
+        changes: list[list[Change]] = []
+        for number, (text, hits) in enumerate(zip(texts, self._ways.find_each(texts), strict=True)):
+            found = [change for word in words.get(number, ()) for change in pinyin_changes(text, word)]
+            for start, end, _ in hits:
+                way = text[start:end]
+                if way != TEN or text[start - 1 : start].isdigit():
+                    found.append(Change(start, end, self._heard[way], ((start, end),), self._joins.get(way, "")))
+            changes.append(in_order(found) if len(found) > 1 else found)
+        return changes
 
     def passages(self, heard: str, changes: list[Change], /, *, known: str = "") -> Iterator[Passage]:
         """Read what changes with its neighborhood: one passage for changes that are close to one another.
@@ -161,9 +165,13 @@ def in_order(changes: list[Change]) -> list[Change]:
     return kept
 
 
-def words_of(text: str, /) -> list[Word]:
-    """Find the words of letters in a text that are no part of an address, an identifier or a number."""
-    return [Word(match.start(), match.group()) for match in WORDS.finditer(text)]
+def words_by_text(joint: Joint, /) -> dict[int, list[Word]]:
+    """Find the words of letters that are no part of an address, an identifier or a number, by the number of their text."""
+    found: dict[int, list[Word]] = {}
+    for match in WORDS.finditer(joint.text):
+        number = joint.number_at(match.start())
+        found.setdefault(number, []).append(Word(match.start() - joint.begins[number], match.group()))
+    return found
 
 
 def pinyin_changes(text: str, word: Word, /) -> Iterator[Change]:

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from itertools import accumulate, islice, product
 
 import numpy as np
 
+from goodstanding.core.text.joint import Hit, Joint
 from goodstanding.core.text.kept_parts import Part
 from goodstanding.core.text.patterns import automaton_from, compiled_automaton
 from goodstanding.core.text.views import sound_text, view_tables
 
-BREAK = "\uffff"
-"""Stands between texts that are searched together; a phrase that holds it is not found across it."""
 MOST_SOUNDS = 4
 """Ways to pronounce one phrase that are searched."""
 
-Hits = dict[int, list[tuple[int, int, int]]]
+Hits = dict[int, list[Hit]]
 
 
 class SoundIndex:
@@ -36,17 +34,14 @@ class SoundIndex:
         """Find phrases in texts of sound classes: by the number of the text, ``(start, end, index)`` as they come."""
         if self._automaton is None or not pieces:
             return {}
-        hits = self._automaton.find_overlapping(BREAK.join(pieces))
+        joint = Joint(pieces)
+        hits = self._automaton.find_overlapping(joint.text)
         if not hits:
             return {}
-        begins = [0, *accumulate(len(piece) + 1 for piece in pieces)]
-        found: Hits = {}
-        for start, end, key in hits:
-            number = bisect_right(begins, start) - 1
-            at = begins[number]
-            if end < begins[number + 1]:
-                found.setdefault(number, []).extend((start - at, end - at, index) for index in self._of(key))
-        return found
+        return {
+            number: [(start, end, index) for start, end, key in found for index in self._of(key)]
+            for number, found in joint.by_text(hits).items()
+        }
 
     def _of(self, key: int) -> list[int]:
         indices: list[int] = self._indices[self._first[key] : self._first[key + 1]].tolist()
