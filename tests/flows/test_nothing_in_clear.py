@@ -13,7 +13,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 
-from goodstanding.apps.common import clock
+from goodstanding.apps.common import clock, outbox
 from goodstanding.apps.identity.actors import SYSTEM
 from goodstanding.apps.identity.models import User
 from goodstanding.apps.identity.services import issue_api_key
@@ -21,14 +21,22 @@ from goodstanding.apps.redress import selectors as redress
 from goodstanding.apps.redress.models import Appeal, Report
 from goodstanding.apps.registry import selectors as registry
 from goodstanding.apps.registry import services as registering
-from goodstanding.apps.registry.models import Application
-from goodstanding.apps.registry.providers import register_carrier
+from goodstanding.apps.registry.models import Application, MicroPayment
+from goodstanding.apps.registry.providers import (
+    Payment,
+    PaymentOrder,
+    ProviderUnavailable,
+    register_carrier,
+    register_payer,
+)
 from goodstanding.apps.registry.reading.applications import applications_of
 from goodstanding.apps.registry.reading.documents import documents_of
+from goodstanding.apps.registry.services.contacting import ask_to_change_mobile
 from goodstanding.apps.registry.services.data_requests import ask_about_data
-from tests.factories.applications import person_form, resident_number
+from goodstanding.apps.registry.services.paying import PAY
+from tests.factories.applications import company_form, person_form, resident_number
 from tests.factories.events import encoded, event
-from tests.factories.matters import CONTENT, PERSON_ACCOUNT, Matters, decided, seed_matters
+from tests.factories.matters import ACCOUNT, CONTENT, PERSON_ACCOUNT, Matters, decided, seed_matters
 
 RESIDENT = resident_number(417)
 MOBILE = "13912345678"
@@ -38,6 +46,7 @@ ADDRESS = "示例省演示市样例区虚构路八百八十八号九单元"
 WORDS = "植入的举报文字住在样例楼三层"
 GROUND = "植入的申诉理由家住样例楼五层"
 NUMBER = "PLANTED20260042"
+BANK_ACCOUNT = "6222020200998877665"
 DOCUMENT = b"\x89PNG\r\n\x1a\n" + b"planted document of nobody " * 9
 EVIDENCE = "植入的附件说明 planted attachment of nobody ".encode() * 5
 PLANTED = {
@@ -48,6 +57,7 @@ PLANTED = {
     "address": ADDRESS,
     "words of a reporter": WORDS,
     "number of a credential": NUMBER,
+    "bank account": BANK_ACCOUNT,
     "document": DOCUMENT[8:],
     "attachment": EVIDENCE,
 }
@@ -107,6 +117,38 @@ def plant_application(matters: Matters, browser: Callable[[str], Client]) -> Non
     owner.post(f"/portal/apply/{ref}/save/", {"version": str(version), "then": "submit"})
     assert {"identity_document", "licence"} <= {one.kind for one in documents_of(ref)}, "a document never arrived"
     assert Application.objects.get(ref=ref).personal_sealed, "the form never arrived"
+
+
+def plant_payment(matters: Matters, browser: Callable[[str], Client]) -> None:
+    """Have a small sum sent to an organization's account, and hand in its letter."""
+
+    class Bank:
+        name = "bank"
+
+        def pay(self, order: PaymentOrder, /) -> Payment:
+            del order
+            raise ProviderUnavailable("out of order")
+
+    register_payer(Bank())
+    owner = browser("owner")
+    owner.post("/portal/apply/start/", {"account": ""})
+    ref = applications_of(matters.users["owner"])[0].ref
+    form = company_form(77, mobile=MOBILE, contact=MAIL, responsible_person=FULL_NAME, organization_name="示例植入有限公司")
+    way = {"bank": "示例银行", "bank_account": BANK_ACCOUNT, "version": "1", "then": "pay"}
+    owner.post(f"/portal/apply/{ref}/save/", {**form, **way})
+    letter = SimpleUploadedFile("授权书.png", DOCUMENT + b"letter", "image/png")
+    version = Application.objects.get(ref=ref).version
+    owner.post(f"/portal/apply/{ref}/save/", {"version": str(version), "then": "letter", "letter": letter})
+    outbox.drain(clock.now, only=frozenset({PAY}))
+    register_payer(None)
+    assert MicroPayment.objects.get(application__ref=ref).account_sealed, "the account never arrived"
+    assert "authorisation_letter" in {one.kind for one in documents_of(ref)}, "the letter never arrived"
+
+
+def plant_mobile(matters: Matters) -> None:
+    """Ask for another mobile of a subject."""
+    ref = registry.account(ACCOUNT).operator.ref
+    ask_to_change_mobile(ref, MOBILE, text="{code}", actor=matters.actor("owner"), at=clock.now())
 
 
 def plant_operator(matters: Matters) -> None:
@@ -208,6 +250,8 @@ def found_in(places: list[tuple[str, bytes]]) -> list[str]:
 @pytest.fixture
 def planted(matters: Matters, browser: Callable[[str], Client], lines: list[str]) -> list[str]:
     plant_application(matters, browser)
+    plant_payment(matters, browser)
+    plant_mobile(matters)
     plant_operator(matters)
     plant_report()
     plant_appeal(matters, browser)

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import base64
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 from django.http import HttpResponse
 
+from goodstanding.apps.common import clock, outbox
+from goodstanding.apps.registry.providers import Payment, PaymentOrder, register_payer
 from goodstanding.apps.registry.reading.applications import application
+from goodstanding.apps.registry.services.paying import PAY
 from tests.factories.applications import company_form, person_form, resident_number
 from tests.factories.matters import ACCOUNT
 from tests.web.api.conftest import BASE, Api, assert_problem
@@ -175,3 +178,67 @@ def test_transfer_is_withdrawn_by_its_party_and_hidden_from_others(signed_in: Ca
 
 def test_program_offers_nothing_its_owner_does_not_operate(platform: Api) -> None:
     assert_problem(platform.post(f"/accounts/{ACCOUNT}/transfers", {"reason": "示例。"}), 409, code="registry:transfer_refused")
+
+
+class Bank:
+    """Pays at once and remembers the sum."""
+
+    name = "bank"
+    fen = 0
+
+    def pay(self, order: PaymentOrder, /) -> Payment:
+        self.fen = order.fen
+        return Payment(True, "ref", "示例银行")
+
+
+@pytest.fixture
+def bank() -> Iterator[Bank]:
+    """A provider of payments."""
+    found = Bank()
+    register_payer(found)
+    yield found
+    register_payer(None)
+
+
+def test_rq021_sum_is_asked_for_and_typed_back_by_program(platform: Api, bank: Bank) -> None:
+    """RQ-021: the second factor of an organization, with nothing of account or sum given back."""
+    begun = platform.post("/applications", company_form(5)).json()
+    asked = platform.post(f"/applications/{begun['id']}/payment", {"bank": "示例银行", "account": "6222020200112233445"})
+    outbox.drain(clock.now, only=frozenset({PAY}))
+
+    paid = platform.get(f"/applications/{begun['id']}/payment").json()
+    done = platform.post(f"/applications/{begun['id']}/payment/sum", {"sum": f"{bank.fen / 100:.2f}"})
+
+    assert (201, "queued", "…3445") == (asked.status_code, asked.json()["state"], asked.json()["account_tail"])
+    assert ("paid", 3) == (paid["state"], paid["tries_left"])
+    assert "passed" == done.json()["state"]
+    assert ["micro_payment"] == platform.get(f"/applications/{begun['id']}").json()["factors"]
+    assert "6222020200112233445" not in asked.content.decode() + done.content.decode()
+
+
+def test_wrong_sum_is_a_problem_that_says_how_many_tries_are_left(platform: Api, bank: Bank) -> None:
+    begun = platform.post("/applications", company_form(6)).json()
+    platform.post(f"/applications/{begun['id']}/payment", {"bank": "示例银行", "account": "6222020200112233445"})
+    outbox.drain(clock.now, only=frozenset({PAY}))
+
+    answer = platform.post(f"/applications/{begun['id']}/payment/sum", {"sum": "9.99"})
+
+    assert_problem(answer, 422, code="registry:way_refused")
+    assert "2 tries" in answer.json()["detail"]
+
+
+def test_payment_is_given_up_by_program(platform: Api, bank: Bank) -> None:
+    begun = platform.post("/applications", company_form(8)).json()
+    platform.post(f"/applications/{begun['id']}/payment", {"bank": "示例银行", "account": "6222020200112233445"})
+
+    assert "cancelled" == platform.post(f"/applications/{begun['id']}/payment/cancel").json()["state"]
+
+
+def test_letter_is_handed_in_by_program_and_waits(platform: Api) -> None:
+    begun = platform.post("/applications", company_form(9)).json()
+    missing = platform.get(f"/applications/{begun['id']}/letter")
+
+    answer = platform.post(f"/applications/{begun['id']}/letter", {"name": "a.png", "content": base64.b64encode(PNG).decode()})
+
+    assert (404, 201, "waiting") == (missing.status_code, answer.status_code, answer.json()["state"])
+    assert "waiting" == platform.get(f"/applications/{begun['id']}/letter").json()["state"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from goodstanding.core.kernel.errors import GoodstandingError
@@ -112,6 +113,10 @@ _SENTENCES: Mapping[str, tuple[str | Promise, str | Promise]] = {
 
 def sentence(error: GoodstandingError, /) -> str:
     """Say what was refused."""
+    said = getattr(error, "sentences", ())
+    if said and error.code not in _SENTENCES:
+        language = get_language() or "zh-hans"
+        return "".join(one.in_language(language) for one in said)
     return str(_SENTENCES[error.code][0]) if error.code in _SENTENCES else error.message
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import pgettext_lazy
 
 KINDS: Mapping[str, Promise] = {
     "accuracy": pgettext_lazy("desk", "Identity to be judged again"),
+    "authorisation_letter": pgettext_lazy("desk", "Letter of authorisation"),
     "category": pgettext_lazy("desk", "Change of categories"),
     "copyright": pgettext_lazy("desk", "Notice of infringement"),
     "correction": pgettext_lazy("desk", "Correction handed in"),

@@ -19,6 +19,7 @@ from goodstanding.web.portal.views import (
     grades,
     infringement,
     licensing,
+    mobile,
     notices,
     originals,
     personal,
@@ -26,6 +27,7 @@ from goodstanding.web.portal.views import (
     rest,
     rules,
     transfers,
+    verifying,
 )
 
 app_name = "portal"
@@ -36,6 +38,7 @@ urlpatterns = [
     path("apply/districts/", applications.districts, name="districts"),
     path("apply/<slug:ref>/", applications.application, name="application"),
     path("apply/<slug:ref>/save/", applications.save, name="save_application"),
+    path("apply/<slug:ref>/verify/", verifying.verify, name="verify_application"),
     path("apply/<slug:ref>/withdraw/", applications.withdraw, name="withdraw_application"),
     path("transfers/take/", transfers.take, name="take"),
     path("transfers/<slug:ref>/", transfers.transfer, name="transfer"),
@@ -84,6 +87,7 @@ urlpatterns = [
     path("notices/", notices.inbox, name="notices"),
     path("notices/<slug:ref>/", notices.notice, name="notice"),
     path("personal/", personal.personal, name="personal"),
+    path("personal/<slug:operator>/mobile/", mobile.mobile, name="mobile"),
     path("personal/consent/", personal.consent, name="personal_consent"),
     path("personal/ask/", personal.ask, name="personal_ask"),
     path("personal/requests/<slug:ref>/withdraw/", personal.withdraw, name="personal_withdraw"),

@@ -6,7 +6,14 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from goodstanding.apps.registry.models import Application, Credential, NameHold, PersonalDataReading, SealedDocument
+from goodstanding.apps.registry.models import (
+    Application,
+    AuthorisationLetter,
+    Credential,
+    NameHold,
+    PersonalDataReading,
+    SealedDocument,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +57,13 @@ def document(ref: str, /) -> DocumentRecord | None:
 
 
 def cases_of_document(ref: str, /) -> tuple[str, ...]:
-    """Return the cases in which somebody decides about what a document proves: of its credential and of its application."""
+    """Return the cases in which somebody decides about what a document proves: its letter, credential, application."""
     row = SealedDocument.objects.filter(ref=ref).defer("content_sealed", "key_sealed").first()
     if row is None:
         return ()
-    found = [*Credential.objects.filter(document_ref=ref).values_list("case_ref", flat=True)]
+    letters = AuthorisationLetter.objects.filter(document_ref=ref).order_by("-id")
+    found = [*letters.values_list("case_ref", flat=True)]
+    found += [*Credential.objects.filter(document_ref=ref).values_list("case_ref", flat=True)]
     found += Application.objects.filter(ref=row.subject_ref).values_list("case_ref", flat=True)
     holds = NameHold.objects.filter(subject_key__in=[f"account:{row.subject_ref}", f"application:{row.subject_ref}"])
     found += holds.order_by("-id").values_list("case_ref", flat=True)

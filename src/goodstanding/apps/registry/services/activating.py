@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from goodstanding.apps.audit import services as audit
+from goodstanding.apps.common.sealing import seal
 from goodstanding.apps.identity.actors import Actor
 from goodstanding.apps.registry.caps import take_slot
 from goodstanding.apps.registry.checking import Applied
@@ -16,6 +17,8 @@ from goodstanding.apps.registry.services.agreements import carry_acceptance
 from goodstanding.apps.registry.services.carrying import carry_credentials
 from goodstanding.apps.registry.services.furthering import require_further_results
 from goodstanding.apps.registry.services.operators import add_member, register_operator, verify_operator
+from goodstanding.core.identifiers.findings import WellFormed
+from goodstanding.core.identifiers.mobile import check_mobile
 from goodstanding.core.names.rules import ORGANS
 
 
@@ -86,6 +89,8 @@ def _operator_of(row: Application, applied: Applied, actor: Actor, at: datetime)
     operator = Operator.objects.get(ref=made.ref)
     operator.subject_index = row.subject_index
     operator.identity_shown = dict(row.personal_shown)
+    mobile = check_mobile(applied.personal.get("mobile", ""))
+    operator.mobile_sealed = seal(mobile.canonical, context="registry.mobile") if isinstance(mobile, WellFormed) else b""
     operator.registered_place_code, operator.operating_place_code = row.registered_place, row.operating_place
     operator.save()
     VerificationFactor.objects.filter(application=row).update(operator=operator)

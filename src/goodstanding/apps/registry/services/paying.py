@@ -184,7 +184,7 @@ def enter_sum(application_ref: str, typed: str, /, *, actor: Actor, at: datetime
     return found
 
 
-def cancel_payment(application_ref: str, /, *, actor: Actor, at: datetime) -> None:
+def cancel_payment(application_ref: str, /, *, actor: Actor, at: datetime) -> PaymentRecord:
     """Give a payment up, to be verified in another way.
 
     Raises:
@@ -198,6 +198,7 @@ def cancel_payment(application_ref: str, /, *, actor: Actor, at: datetime) -> No
         end_payment(row, PaymentState.CANCELLED, at=at)
         _record(row, "identity:payment_cancelled", {}, actor, at)
         check_application(application.ref, at=at)
+        return payment_record(row)
 
 
 def expire_payments(*, at: datetime, limit: int = 200) -> int:

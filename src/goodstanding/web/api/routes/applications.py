@@ -19,6 +19,7 @@ from goodstanding.apps.registry.application_records import ApplicationRecord
 from goodstanding.apps.registry.errors import DocumentRefused
 from goodstanding.apps.registry.reading.applications import application
 from goodstanding.apps.registry.reading.documents import documents_of
+from goodstanding.apps.registry.reading.ways import letter_of, payment_of
 from goodstanding.apps.registry.services.agreements import accept_agreement
 from goodstanding.apps.registry.services.applying import (
     save_application,
@@ -26,7 +27,9 @@ from goodstanding.apps.registry.services.applying import (
     submit_application,
     withdraw_application,
 )
+from goodstanding.apps.registry.services.authorising import hand_in_letter
 from goodstanding.apps.registry.services.documents import hand_in_document
+from goodstanding.apps.registry.services.paying import cancel_payment, enter_sum, start_payment
 from goodstanding.apps.registry.services.verifying import enter_mobile_code, send_mobile_code
 from goodstanding.web.api.auth import Caller, known_caller
 from goodstanding.web.api.door import keep_within
@@ -115,11 +118,7 @@ def add_document(request: HttpRequest, ref: str, body: shapes.NewDocument) -> St
     found = _own(ref, caller, REGISTRY_WRITE)
     if not found.is_open:
         raise DocumentRefused(f"The application {ref} is {found.status}.", hint="It takes no more documents.")
-    try:
-        content = base64.b64decode(body.content, validate=True)
-    except (binascii.Error, ValueError) as fault:
-        raise DocumentRefused("The content is not base64.", hint="Encode the file's bytes as base64.") from fault
-    hand_in_document(ref, kind=body.kind, name=body.name, content=content, actor=caller.actor, at=caller.at)
+    hand_in_document(ref, kind=body.kind, name=body.name, content=_bytes(body.content), actor=caller.actor, at=caller.at)
     return Status(201, whole(shapes.documents(documents_of(ref))))
 
 
@@ -142,6 +141,67 @@ def mobile(request: HttpRequest, ref: str, body: shapes.MobileCode, response: Ht
     else:
         send_mobile_code(ref, text=_CODE_TEXT["zh" if caller.language.startswith("zh") else "en"], at=caller.at)
     return _shown(application(ref), caller, response)
+
+
+@router.get("/applications/{ref}/payment", response=shapes.Payment, operation_id="read_application_payment")
+def read_payment(request: HttpRequest, ref: str) -> dict[str, Any]:
+    """Read the latest small payment to the organization's account. Scope: registry:read; an applicant reads their own."""
+    _own(ref, known_caller(request), REGISTRY_READ)
+    found = payment_of(ref)
+    if found is None:
+        raise Http404(ref)
+    return shapes.payment(found)
+
+
+@router.post("/applications/{ref}/payment", response={201: shapes.Payment}, operation_id="start_application_payment")
+def pay(request: HttpRequest, ref: str, body: shapes.PaymentWanted) -> Status[Any]:
+    """Have a small random sum sent to the organization's own account, to be typed back. Scope: registry:write."""
+    caller = _writer(request)
+    _own(ref, caller, REGISTRY_WRITE)
+    made = start_payment(ref, bank=body.bank, account=body.account, actor=caller.actor, at=caller.at)
+    return Status(201, shapes.payment(made))
+
+
+@router.post("/applications/{ref}/payment/sum", response=shapes.Payment, operation_id="enter_application_sum")
+def enter(request: HttpRequest, ref: str, body: shapes.SumReceived) -> dict[str, Any]:
+    """Take the sum the account received; a wrong one says how many tries are left. Scope: registry:write."""
+    caller = _writer(request)
+    _own(ref, caller, REGISTRY_WRITE)
+    return shapes.payment(enter_sum(ref, body.sum, actor=caller.actor, at=caller.at))
+
+
+@router.post("/applications/{ref}/payment/cancel", response=shapes.Payment, operation_id="cancel_application_payment")
+def give_up(request: HttpRequest, ref: str) -> dict[str, Any]:
+    """Give the payment up, to be verified in another way. Scope: registry:write."""
+    caller = _writer(request)
+    _own(ref, caller, REGISTRY_WRITE)
+    return shapes.payment(cancel_payment(ref, actor=caller.actor, at=caller.at))
+
+
+@router.get("/applications/{ref}/letter", response=shapes.Letter, operation_id="read_application_letter")
+def read_letter(request: HttpRequest, ref: str) -> dict[str, Any]:
+    """Read how the latest letter of authorisation stands. Scope: registry:read; an applicant reads their own."""
+    _own(ref, known_caller(request), REGISTRY_READ)
+    found = letter_of(ref)
+    if found is None:
+        raise Http404(ref)
+    return shapes.letter(found)
+
+
+@router.post("/applications/{ref}/letter", response={201: shapes.Letter}, operation_id="add_application_letter")
+def letter(request: HttpRequest, ref: str, body: shapes.NewLetter) -> Status[Any]:
+    """Hand in the organization's letter; a person looks at it once the application is handed in. Scope: registry:write."""
+    caller = _writer(request)
+    _own(ref, caller, REGISTRY_WRITE)
+    made = hand_in_letter(ref, name=body.name, content=_bytes(body.content), actor=caller.actor, at=caller.at)
+    return Status(201, shapes.letter(made))
+
+
+def _bytes(content: str) -> bytes:
+    try:
+        return base64.b64decode(content, validate=True)
+    except (binascii.Error, ValueError) as fault:
+        raise DocumentRefused("The content is not base64.", hint="Encode the file's bytes as base64.") from fault
 
 
 def _writer(request: HttpRequest) -> Caller:

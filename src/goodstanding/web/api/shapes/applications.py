@@ -10,6 +10,7 @@ from ninja import Field, Schema
 from goodstanding.apps.registry.application_records import ApplicationRecord
 from goodstanding.apps.registry.reading.documents import DocumentRecord
 from goodstanding.apps.registry.transfer_records import TransferRecord
+from goodstanding.apps.registry.ways_records import LetterRecord, PaymentRecord
 from goodstanding.web.api.shapes.common import Given, Moment, Page, Paging
 
 MOST_BASE64 = 7_500_000
@@ -73,6 +74,49 @@ class MobileCode(Given):
     """The code a mobile received; without one, a code is sent."""
 
     code: str = Field("", max_length=12)
+
+
+class PaymentWanted(Given):
+    """The organization's own bank account, to which a small random sum is to be sent."""
+
+    bank: str = Field(min_length=1, max_length=60, description="The bank, by name.")
+    account: str = Field(min_length=1, max_length=60, description="Number of the account. Sealed; its last digits are shown.")
+
+
+class SumReceived(Given):
+    """The sum the account received."""
+
+    sum: str = Field(min_length=1, max_length=20, description="Yuan with at most two decimals, as 0.37.")
+
+
+class Payment(Schema):
+    """A small payment as it stands; of the account its last digits, of the sum nothing."""
+
+    id: str
+    state: str = Field(description="queued, paid, passed, failed, refused, expired or cancelled.")
+    account_tail: str
+    tries_left: int = Field(description="Sums that may still be typed.")
+    asked_at: Moment
+    paid_at: Moment | None
+    expires_at: Moment | None = Field(description="First instant the sum no longer counts.")
+
+
+class NewLetter(Given):
+    """A letter of authorisation, in base64."""
+
+    name: str = Field(min_length=1, max_length=200)
+    content: str = Field(min_length=1, max_length=MOST_BASE64, description="PNG, JPEG or PDF in base64. Kept sealed.")
+
+
+class Letter(Schema):
+    """A letter as it stands, without its content."""
+
+    id: str
+    document: str
+    state: str = Field(description="waiting, accepted, refused or replaced.")
+    reasons: str = Field(description="Why it was accepted or not.")
+    handed_in_at: Moment
+    decided_at: Moment | None
 
 
 class NewDocument(Given):
@@ -208,6 +252,18 @@ def application(found: ApplicationRecord, /, *, language: str) -> dict[str, Any]
             for one in found.checks
         ],
     }
+
+
+def payment(found: PaymentRecord, /) -> dict[str, Any]:
+    """Shape a payment."""
+    plain = ("state", "account_tail", "tries_left", "asked_at", "paid_at", "expires_at")
+    return {name: getattr(found, name) for name in plain} | {"id": found.ref}
+
+
+def letter(found: LetterRecord, /) -> dict[str, Any]:
+    """Shape a letter."""
+    plain = ("state", "reasons", "handed_in_at", "decided_at")
+    return {name: getattr(found, name) for name in plain} | {"id": found.ref, "document": found.document_ref}
 
 
 def documents(found: Sequence[DocumentRecord], /) -> list[dict[str, Any]]:

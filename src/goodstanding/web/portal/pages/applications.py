@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import QueryDict
+from django.http import Http404, QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -14,8 +14,12 @@ from django.utils.translation import pgettext_lazy
 from goodstanding.apps.registry import taxonomy
 from goodstanding.apps.registry.application_form import OPEN_FIELDS, PERSONAL_FIELDS, needed_fields
 from goodstanding.apps.registry.application_records import AgreementRecord, ApplicationRecord
-from goodstanding.apps.registry.reading.applications import agreement_in_effect, consent_holds
+from goodstanding.apps.registry.errors import ApplicationUnknown
+from goodstanding.apps.registry.providers import payment_provider
+from goodstanding.apps.registry.reading.applications import agreement_in_effect, application, consent_holds
 from goodstanding.apps.registry.reading.documents import DocumentRecord, documents_of
+from goodstanding.apps.registry.reading.ways import letter_of, payment_of
+from goodstanding.apps.registry.ways_records import LetterRecord, PaymentRecord
 from goodstanding.core.identifiers.divisions import Division, districts_of, place_name, provinces
 from goodstanding.core.kernel.sentences import Sentence
 from goodstanding.web.design.vocabulary import SUBJECTS
@@ -100,6 +104,19 @@ class Form:
 
 
 @dataclass(frozen=True, slots=True)
+class Ways:
+    """How an organization may be verified besides its register, and how far each way has come.
+
+    Args:
+        may_pay: Whether a small payment is offered here.
+    """
+
+    payment: PaymentRecord | None
+    letter: LetterRecord | None
+    may_pay: bool
+
+
+@dataclass(frozen=True, slots=True)
 class CheckLine:
     """One check as the applicant reads it."""
 
@@ -122,6 +139,8 @@ class ApplicationPage:
     documents: tuple[DocumentRecord, ...]
     fields: tuple[str, ...] = ()
     """Fields of its categories that need a credential."""
+    ways: Ways | None = None
+    """None for a natural person."""
 
 
 def application_page(
@@ -142,7 +161,27 @@ def application_page(
         operating_place=place_name(view.operating_place) if view.operating_place else "",
         documents=documents,
         fields=taxonomy.domains_of(view.categories),
+        ways=None if view.subject_class in {"", "person"} else _ways(view.ref),
     )
+
+
+def _ways(ref: str) -> Ways:
+    return Ways(payment_of(ref), letter_of(ref), may_pay=payment_provider() is not None)
+
+
+def own_application(ref: str, visitor: Visitor, /) -> ApplicationRecord:
+    """Return an application of the person.
+
+    Raises:
+        Http404: There is none of this reference, or it is somebody else's; the page does not tell which.
+    """
+    try:
+        found = application(ref)
+    except ApplicationUnknown:
+        raise Http404(ref) from None
+    if found.applicant != visitor.user_id:
+        raise Http404(ref)
+    return found
 
 
 def typed_values(form: QueryDict, /) -> dict[str, Any]:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -13,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from goodstanding.apps.common.sealing import blind_index
 from goodstanding.apps.registry.application_records import ApplicationRecord
-from goodstanding.apps.registry.errors import ApplicationIncomplete, ApplicationUnknown, DocumentRefused
+from goodstanding.apps.registry.errors import ApplicationIncomplete, DocumentRefused
 from goodstanding.apps.registry.providers import ProviderUnavailable
 from goodstanding.apps.registry.reading import applications as reading
 from goodstanding.apps.registry.services.agreements import accept_agreement
@@ -24,14 +22,14 @@ from goodstanding.apps.registry.services.applying import (
     withdraw_application,
 )
 from goodstanding.apps.registry.services.documents import MOST_BYTES, hand_in_document
-from goodstanding.apps.registry.services.verifying import enter_mobile_code, send_mobile_code
 from goodstanding.core.identifiers.divisions import districts_of
 from goodstanding.core.kernel.errors import GoodstandingError
 from goodstanding.web.limits import client_key
 from goodstanding.web.portal.access import Visitor, portal_page, show
 from goodstanding.web.portal.avatars import chosen_avatar
-from goodstanding.web.portal.pages.applications import application_page, typed_values
+from goodstanding.web.portal.pages.applications import application_page, own_application, typed_values
 from goodstanding.web.portal.refusals import problem_of
+from goodstanding.web.portal.views.verifying import STEPS, said_of
 from goodstanding.web.typed import one_line
 
 _INCOMPLETE = 422
@@ -62,7 +60,7 @@ def start(request: HttpRequest, visitor: Visitor) -> HttpResponse:
 @portal_page
 def application(request: HttpRequest, visitor: Visitor, ref: str) -> HttpResponse:
     """Show an application: the form while it can be edited, and what was found about it."""
-    page = application_page(_own(ref, visitor), visitor)
+    page = application_page(own_application(ref, visitor), visitor)
     return show(request, visitor, "application.html", section="accounts", page=page, application=page.view)
 
 
@@ -70,7 +68,7 @@ def application(request: HttpRequest, visitor: Visitor, ref: str) -> HttpRespons
 @portal_page
 def save(request: HttpRequest, visitor: Visitor, ref: str) -> HttpResponse:
     """Save what was typed, and do what the button asked for: nothing more, send a code, take the code, or hand it in."""
-    view = _own(ref, visitor)
+    view = own_application(ref, visitor)
     try:
         version = int(request.POST.get("version", "0") or 0)
         view = save_application(ref, values=typed_values(request.POST), expected_version=version, at=visitor.now)
@@ -78,15 +76,15 @@ def save(request: HttpRequest, visitor: Visitor, ref: str) -> HttpResponse:
         _hand_in_files(request, visitor, ref)
         if request.POST.get("agree") and request.POST.get("agreement"):
             accept_agreement(ref, sha256=request.POST["agreement"], actor=visitor.actor, at=visitor.now)
-        return _STEPS.get(request.POST.get("then", ""), _only_saved)(request, visitor, view)
+        return _take(request.POST.get("then", ""), request, visitor, view)
     except ApplicationIncomplete as refused:
-        page = application_page(_own(ref, visitor), visitor, problems=refused.problems)
+        page = application_page(own_application(ref, visitor), visitor, problems=refused.problems)
         messages.error(request, _("Not handed in yet: put right what is marked. What you typed is saved."))
         return show(
             request, visitor, "application.html", section="accounts", status=_INCOMPLETE, page=page, application=page.view
         )
     except (GoodstandingError, ProviderUnavailable) as error:
-        messages.error(request, _sentence(error))
+        messages.error(request, said_of(error))
         return _back(ref)
 
 
@@ -94,11 +92,11 @@ def save(request: HttpRequest, visitor: Visitor, ref: str) -> HttpResponse:
 @portal_page
 def withdraw(request: HttpRequest, visitor: Visitor, ref: str) -> HttpResponse:
     """Take an application back."""
-    view = _own(ref, visitor)
+    view = own_application(ref, visitor)
     try:
         withdraw_application(ref, expected_version=view.version, actor=visitor.actor, at=visitor.now)
     except GoodstandingError as error:
-        messages.error(request, _sentence(error))
+        messages.error(request, said_of(error))
     else:
         messages.success(request, _("The application is withdrawn; what identified you is deleted."))
     return _back(ref)
@@ -113,38 +111,27 @@ def districts(request: HttpRequest, visitor: Visitor) -> HttpResponse:
     return render(request, "portal/parts/districts.html", {"districts": districts_of(province) if province else ()})
 
 
-def _only_saved(request: HttpRequest, _visitor: Visitor, view: ApplicationRecord) -> HttpResponse:
-    messages.success(request, _("Saved. You can go on later; nothing was handed in yet."))
-    return _back(view.ref)
-
-
-def _send_code(request: HttpRequest, visitor: Visitor, view: ApplicationRecord) -> HttpResponse:
-    text = _("Your code is {code}. It counts for ten minutes. Nobody of the platform will ask you for it.")
-    send_mobile_code(view.ref, text=text, at=visitor.now)
-    messages.success(request, _("A code is on its way to your mobile. Enter it below."))
-    return _back(view.ref)
-
-
-def _enter_code(request: HttpRequest, visitor: Visitor, view: ApplicationRecord) -> HttpResponse:
-    enter_mobile_code(view.ref, one_line(request.POST.get("code"), longest=12), actor=visitor.actor, at=visitor.now)
-    messages.success(request, _("The code is right: the mobile is yours."))
+def _take(then: str, request: HttpRequest, visitor: Visitor, view: ApplicationRecord) -> HttpResponse:
+    """Do what the button asked for, once everything typed is saved."""
+    if then == "submit":
+        return _hand_in(request, visitor, view)
+    step = STEPS.get(then)
+    done = step(request, visitor, view.ref) if step else _("Saved. You can go on later; nothing was handed in yet.")
+    messages.success(request, done)
     return _back(view.ref)
 
 
 def _hand_in(request: HttpRequest, visitor: Visitor, view: ApplicationRecord) -> HttpResponse:
-    code = one_line(request.POST.get("code"), longest=12)
-    if code:
-        enter_mobile_code(view.ref, code, actor=visitor.actor, at=visitor.now)
+    for name, field in _FILLED.items():
+        if request.POST.get(field, "").strip() or field in request.FILES:
+            STEPS[name](request, visitor, view.ref)
     submit_application(view.ref, expected_version=view.version, origin=_origin(request), actor=visitor.actor, at=visitor.now)
     messages.success(request, _("Handed in. This page says what happens with it."))
     return _back(view.ref)
 
 
-_STEPS: dict[str, Callable[[HttpRequest, Visitor, ApplicationRecord], HttpResponse]] = {
-    "code": _send_code,
-    "enter": _enter_code,
-    "submit": _hand_in,
-}
+_FILLED = {"enter": "code", "sum": "sum", "pay": "bank_account", "letter": "letter"}
+"""Steps taken on the way where their field was filled in and the whole form handed in."""
 
 
 def _origin(request: HttpRequest) -> dict[str, str]:
@@ -171,23 +158,6 @@ def _hand_in_files(request: HttpRequest, visitor: Visitor, ref: str) -> None:
         hand_in_document(
             ref, kind="identity_document", name=file.name or "file", content=file.read(), actor=visitor.actor, at=visitor.now
         )
-
-
-def _own(ref: str, visitor: Visitor) -> ApplicationRecord:
-    try:
-        found = reading.application(ref)
-    except ApplicationUnknown:
-        raise Http404(ref) from None
-    if found.applicant != visitor.user_id:
-        raise Http404(ref)
-    return found
-
-
-def _sentence(error: Exception) -> str:
-    if isinstance(error, GoodstandingError):
-        said = problem_of(error)
-        return f"{said.sentence} {said.hint}".strip()
-    return _("The code could not be sent just now. Try again in a few minutes.")
 
 
 def _back(ref: str) -> HttpResponse:

@@ -11,6 +11,7 @@ from goodstanding.web.console.pages.matters.dispute import Originality
 from goodstanding.web.console.pages.matters.dormancy import Disuse
 from goodstanding.web.console.pages.matters.finding import Findings
 from goodstanding.web.console.pages.matters.infringement import Infringement
+from goodstanding.web.console.pages.matters.letter import Authorising
 from goodstanding.web.console.pages.matters.name import Name
 from goodstanding.web.console.pages.matters.original import Challenged
 from goodstanding.web.console.pages.matters.owner_change import OwnerChange
@@ -23,6 +24,7 @@ from goodstanding.web.console.pages.matters.transfer import Passing
 
 KINDS: dict[str, MatterKind] = {
     "accuracy": Judging(),
+    "authorisation_letter": Authorising(),
     "category": Categories(),
     "copyright": Infringement(),
     "correction": Handed(),
