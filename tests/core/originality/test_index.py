@@ -138,6 +138,23 @@ def test_compaction_changes_no_answer(filled: OriginalityIndex, texts: list[str]
     assert texts[33] == filled.text("c-33")
 
 
+def test_a_copy_is_found_however_many_copies_were_taken_out_before(index: OriginalityIndex, texts: list[str]) -> None:
+    """A text published, withdrawn and published again, time after time."""
+    for number in range(25):
+        index.add([Original("c", texts[number % 2])])
+
+    (match,) = index.query(texts[0])
+
+    assert ("c", True, 1) == (match.entry.ref, match.exact, match.copies)
+
+
+def test_an_edited_text_is_found_after_many_edits(index: OriginalityIndex, texts: list[str]) -> None:
+    for number in range(14):
+        index.add([Original("c", f"{texts[0]}第{number}版")])
+
+    assert ["c"] == refs(index.query(texts[0][:300]))
+
+
 @pytest.mark.parametrize("mapped", [0, segment.MAPPED])
 def test_many_small_segments_answer_like_one(
     tmp_path: Path, texts: list[str], monkeypatch: pytest.MonkeyPatch, mapped: int

@@ -30,6 +30,10 @@ _WHOLE = 0.5
 """A sentence of which this share is matched belongs to the passage whole."""
 _ENOUGH_UNTOLD = 8
 """Letters that have to be outside runs on both sides for their sentences to be compared."""
+_AS_IT_WAS = 0.9
+"""Share of a stretch that stands word for word where it was taken as it was."""
+_CLOSE = 4
+"""So many sentences before and after a stretch taken as it was are compared."""
 _JOINED = 6
 """Passages this close on both sides, in letters, are one."""
 
@@ -140,6 +144,9 @@ def _with_sentences(stretches: list[_Stretch], a: Letters, b: Letters) -> list[_
     for stretch in rounded:
         _tell(a_told, stretch.a)
         _tell(b_told, stretch.b)
+    if len(stretches) == 1 and _is_lifted(stretches[0], a, b):
+        _tell_far(a_told, rounded[0].a, a)
+        _tell_far(b_told, rounded[0].b, b)
     if min(a_told.count(0), b_told.count(0)) < _ENOUGH_UNTOLD:
         return rounded
     for telling in tellings_of(Untold(a, a_told), Untold(b, b_told), partners):
@@ -181,6 +188,21 @@ def _end(span: tuple[int, int], letters: Letters) -> int | None:
     """Return where the last sentence ends, or None where the span holds too little of it."""
     low, high = letters.sentence_at(span[1] - 1)
     return high if span[1] - max(span[0], low) >= _WHOLE * (high - low) else None
+
+
+def _is_lifted(stretch: _Stretch, a: Letters, b: Letters) -> bool:
+    """Whether a part of the one text was put into the other as it was: what stands far from it has nothing to do with it."""
+    longer = max(stretch.a[1] - stretch.a[0], stretch.b[1] - stretch.b[0])
+    return 2 * longer < min(len(a), len(b)) and sum(block[2] for block in stretch.blocks) >= _AS_IT_WAS * longer
+
+
+def _tell_far(told: bytearray, span: tuple[int, int], letters: Letters) -> None:
+    """Leave untold only the sentences close to a span."""
+    numbers, bounds = letters.sentence_numbers, letters.sentences
+    first = max(int(numbers[span[0]]) - _CLOSE, 0)
+    last = min(int(numbers[span[1] - 1]) + _CLOSE, len(bounds) - 2)
+    _tell(told, (0, int(bounds[first])))
+    _tell(told, (int(bounds[last + 1]), len(letters)))
 
 
 def _tell(told: bytearray, span: tuple[int, int]) -> None:

@@ -6,15 +6,14 @@ diagonal, which a stolen paragraph fills however long the text around it is.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
 
 from goodstanding.core.originality.arrays import group_begins, group_sizes
-from goodstanding.core.originality.documents import Array
 from goodstanding.core.originality.fingerprint import Sample
 from goodstanding.core.originality.postings import Hashes, Numbers, Part, Postings
 
@@ -32,12 +31,16 @@ _COMMON = 8
 """A sample held by this many texts that share little else is boilerplate."""
 _LITTLE = 0.3
 _LONGEST_COMMON = 160
+_CLAUSE = 24
+"""Boilerplate closer than this, in characters, is one stretch."""
 _SLOT = 34
 """Bits that a diagonal takes, beside its text, in one number."""
 _HIGH, _LOW = np.uint64(32), np.uint64(0xFFFFFFFF)
 
 Weights = npt.NDArray[np.float64]
 Spans = list[tuple[int, int]]
+Sequences = npt.NDArray[np.uint64]
+NONE_REMOVED: Sequences = np.zeros(0, dtype=np.uint64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,44 +102,72 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class _Hits:
-    """Places of the question's samples in one part: the text, the sample, and the diagonal of each."""
+    """Places of the question's samples: the text, the sample and the diagonal of each; texts are counted on from part to part.
+
+    ``alone`` are the samples of hits that no other hit is near: their texts share nothing else, and are not looked up.
+    """
 
     documents: Numbers
     samples: Numbers
     diagonals: Numbers
+    alone: Numbers
 
 
-def find_candidates(parts: Sequence[Part], question: Question, /, *, total: int, limit: int, least: float) -> Found:
+def find_candidates(
+    parts: Sequence[Part], question: Question, /, *, total: int, limit: int, least: float, removed: Sequences = NONE_REMOVED
+) -> Found:
     """Return the texts worth aligning.
 
     Args:
         total: Texts in the index.
         limit: Most candidates returned.
         least: Smallest rank returned, in nats.
+        removed: Sequence numbers of texts taken out, ascending.
     """
-    if not len(question.hashes) or not parts:
-        return Found(len(question.hashes))
-    found = [part.find(question.hashes, most=CAP) for part in parts]
-    held = found[0].counts if len(found) == 1 else np.sum([postings.counts for postings in found], axis=0)
+    size = len(question.hashes)
+    found, held = _found(parts, question, CAP if not len(removed) else 2 * CAP)
     asked = _asked(held)
-    hits = {
-        number: _hits(part, question, postings, asked)
-        for number, (part, postings) in enumerate(zip(parts, found, strict=True))
-        if len(postings.places)
-    }
-    hits = {number: each for number, each in hits.items() if len(each.documents)}
-    shares = {number: _Shares.of(each, len(held)) for number, each in hits.items()}
+    firsts = np.cumsum([0, *(len(part.documents) for part in parts)])
+    each: list[_Hits] = []
+    for part, first, postings in zip(parts, firsts.tolist(), found, strict=False):
+        if len(postings.places):
+            hits, gone = _hits(part, first, question, _looked_at(postings, asked), removed)
+            each.append(hits)
+            held = held - np.bincount(gone, minlength=size) if len(gone) else held
+    if not each:
+        return Found(size)
+    hits = each[0] if len(each) == 1 else _joined(each)
+    shares = _Shares.of(hits, size)
     weights = np.log((total + _PRIOR) / np.maximum(held, 1))
-    most = np.maximum(weights, 0.0)
-    if not any(len(_worth_ranking(each, most, least)[0]) for each in shares.values()):
-        return Found(len(question.hashes), (), lambda: _boilerplate(question, shares.values())[1])
-    common, spans = _boilerplate(question, shares.values())
+    if not len(hits.documents) or not len(_worth_ranking(shares, np.maximum(weights, 0.0), least)[0]):
+        return Found(size, (), lambda: _boilerplate(question, shares, hits.alone)[1])
+    common, spans = _boilerplate(question, shares, hits.alone)
     weights *= ~common
-    candidates = [
-        candidate for number, each in hits.items() for candidate in _ranked(number, each, shares[number], weights, least)
-    ]
-    candidates.sort(key=lambda candidate: -candidate.rank)
-    return Found(len(question.hashes), candidates[:limit], lambda: spans)
+    ranked = _ranked(hits, shares, weights, least)
+    ranked.sort(key=lambda each: -each.rank)
+    return Found(size, [_placed(each, firsts) for each in ranked[:limit]], lambda: spans)
+
+
+def _found(parts: Sequence[Part], question: Question, most: int) -> tuple[list[Postings], Numbers]:
+    """Ask each part; of a sample the first so many places are told, whatever part they are in, and it is counted in all."""
+    held = np.zeros(len(question.hashes), dtype=np.int64)
+    found: list[Postings] = []
+    for part in parts if len(held) else ():
+        found.append(part.find(question.hashes, most=np.maximum(most - held, 0)))
+        held = held + found[-1].counts
+    return found, held
+
+
+def _joined(each: Sequence[_Hits]) -> _Hits:
+    return _Hits(
+        *(np.concatenate([getattr(hits, name) for hits in each]) for name in ("documents", "samples", "diagonals", "alone"))
+    )
+
+
+def _placed(candidate: Candidate, firsts: Numbers) -> Candidate:
+    """Return a candidate whose text is counted in its part."""
+    part = int(firsts.searchsorted(candidate.document, side="right")) - 1
+    return replace(candidate, part=part, document=candidate.document - int(firsts[part]))
 
 
 def _asked(held: Numbers) -> npt.NDArray[np.bool_] | None:
@@ -153,28 +184,50 @@ def _asked(held: Numbers) -> npt.NDArray[np.bool_] | None:
     return asked
 
 
-def _hits(part: Part, question: Question, postings: Postings, asked: npt.NDArray[np.bool_] | None) -> _Hits:
-    samples, places = postings.hashes, postings.places
-    if asked is not None:
-        looked = asked.take(samples)
-        samples, places = samples[looked], places[looked]
-    documents = _documents_at(part.bases, places)
+def _looked_at(postings: Postings, asked: npt.NDArray[np.bool_] | None) -> Postings:
+    if asked is None:
+        return postings
+    looked = asked.take(postings.hashes)
+    return Postings(postings.counts, postings.hashes[looked], postings.places[looked])
+
+
+def _hits(part: Part, first: int, question: Question, postings: Postings, removed: Sequences) -> tuple[_Hits, Numbers]:
+    """Look hits up; return those in texts that are there, and the samples of those in texts taken out.
+
+    Args:
+        first: Number of the part's first text among all.
+    """
+    looks_all_up = len(question.hashes) < _LEAST_SHARED or bool(len(removed))
+    samples, places, alone = _apart(postings, None if looks_all_up else part.longest)
+    documents = part.bases.searchsorted(places.astype(part.bases.dtype), side="right") - 1
     diagonals = places - part.bases.take(documents).astype(np.int64) - question.starts.take(samples)
-    return _Hits(documents, samples, diagonals)
+    if not len(removed):
+        return _Hits(documents + first, samples, diagonals, alone), alone[:0]
+    sequences = part.documents.columns["sequence"].take(documents)
+    alive = removed.take(np.minimum(removed.searchsorted(sequences), len(removed) - 1)) != sequences
+    return _Hits(documents[alive] + first, samples[alive], diagonals[alive], alone), samples[~alive]
 
 
-def _documents_at(bases: Array, places: Numbers) -> Numbers:
-    """Return the text each place lies in; asked in ascending order, a million texts are searched through the cache."""
-    keys = (places.view(np.uint64) << _HIGH) | np.arange(len(places), dtype=np.uint64)
+def _apart(postings: Postings, longest: int | None) -> tuple[Numbers, Numbers, Numbers]:
+    """Tell hits that another one is near, in the order of their places, from those whose text can hold no other.
+
+    In that order a million texts are searched through the cache.
+    """
+    keys = (postings.places.view(np.uint64) << _HIGH) | np.arange(len(postings.places), dtype=np.uint64)
     keys.sort()
-    documents = np.empty(len(places), dtype=np.int64)
-    documents[(keys & _LOW).view(np.int64)] = bases.searchsorted((keys >> _HIGH).astype(bases.dtype), side="right") - 1
-    return documents
+    places = (keys >> _HIGH).view(np.int64)
+    samples = postings.hashes.take((keys & _LOW).view(np.int64))
+    if longest is None:
+        return samples, places, samples[:0]
+    near = np.zeros(len(places) + 1, dtype=np.bool_)
+    np.less_equal(places[1:] - places[:-1], longest, out=near[1:-1])
+    together = near[1:] | near[:-1]
+    return samples[together], places[together], samples[~together]
 
 
 @dataclass(frozen=True, slots=True)
 class _Shares:
-    """Which distinct samples each text of a part holds: one text after another, with where each begins and how many it has."""
+    """Which distinct samples each text holds: one text after another, with where each begins and how many it has."""
 
     samples: Numbers
     documents: Numbers
@@ -193,19 +246,17 @@ class _Shares:
         return cls(keys & ((1 << bits) - 1), owners.take(begins), begins, group_sizes(begins, len(owners)))
 
 
-def _boilerplate(question: Question, shares: Collection[_Shares]) -> tuple[npt.NDArray[np.bool_], Spans]:
+def _boilerplate(question: Question, shares: _Shares, alone: Numbers) -> tuple[npt.NDArray[np.bool_], Spans]:
     """Return which samples many texts hold that share little else with the examined one, and the spans where they stand.
 
     A long stretch is never boilerplate: it may be an article that many have copied already.
     """
     size = len(question.hashes)
-    texts, taken = np.zeros(size), np.zeros(size)
-    for each in shares:
-        texts += np.bincount(each.samples, minlength=size)
+    lonely = np.bincount(alone, minlength=size)
+    texts = np.bincount(shares.samples, minlength=size) + lonely
     if texts.max() < _COMMON:
         return np.zeros(size, dtype=np.bool_), []
-    for each in shares:
-        taken += np.bincount(each.samples, weights=(each.counts / size).repeat(each.counts), minlength=size)
+    taken = np.bincount(shares.samples, weights=(shares.counts / size).repeat(shares.counts), minlength=size) + lonely / size
     common = (texts >= _COMMON) & (taken < _LITTLE * texts)
     spans = _common_spans(question, common)
     for start, end in spans:
@@ -220,7 +271,7 @@ def _worth_ranking(shares: _Shares, weights: Weights, least: float) -> tuple[Num
     return ((shares.counts >= min(_LEAST_SHARED, len(weights))) & (1.5 * totals >= least)).nonzero()[0], totals
 
 
-def _ranked(number: int, hits: _Hits, shares: _Shares, weights: Weights, least: float) -> list[Candidate]:
+def _ranked(hits: _Hits, shares: _Shares, weights: Weights, least: float) -> list[Candidate]:
     enough, totals = _worth_ranking(shares, weights, least)
     if not len(enough):
         return []
@@ -230,7 +281,7 @@ def _ranked(number: int, hits: _Hits, shares: _Shares, weights: Weights, least: 
     rows = _in_a_row(hits, documents, weights)
     values = (documents.tolist(), shares.counts[enough].tolist(), totals[enough].tolist(), rows.tolist())
     return [
-        Candidate(number, document, count, weight, row)
+        Candidate(0, document, count, weight, row)
         for document, count, weight, row in zip(*values, strict=True)
         if row + 0.5 * weight >= least
     ]
@@ -251,10 +302,10 @@ def _in_a_row(hits: _Hits, documents: Numbers, weights: Weights) -> Weights:
 
 def _common_spans(question: Question, common: npt.NDArray[np.bool_]) -> Spans:
     """Return the stretches of the examined text where boilerplate stands, samples closer than a clause taken together."""
-    spans: Spans = []
-    for start, end in sorted(zip(question.starts[common].tolist(), question.ends[common].tolist(), strict=True)):
-        if spans and start - spans[-1][1] <= 24:
-            spans[-1] = (spans[-1][0], max(end, spans[-1][1]))
-        else:
-            spans.append((start, end))
-    return spans
+    starts, ends = question.starts[common], question.ends[common]
+    if not len(starts):
+        return []
+    order = starts.argsort(kind="stable")
+    starts, reached = starts.take(order), np.maximum.accumulate(ends.take(order))
+    begins = np.append(0, (starts[1:] - reached[:-1] > _CLAUSE).nonzero()[0] + 1)
+    return list(zip(starts.take(begins).tolist(), reached.take(np.append(begins[1:], len(starts)) - 1).tolist(), strict=True))

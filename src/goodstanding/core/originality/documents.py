@@ -86,6 +86,11 @@ class Documents:
             letters=int(self.columns["letters"][index]),
         )
 
+    @property
+    def longest(self) -> int:
+        """Length of the longest text, in characters, with the one that parts it from the next."""
+        return int(self.columns["length"].max(initial=0)) + 1
+
     def bases(self) -> npt.NDArray[np.int64]:
         """Return where each text begins on the part's common line of characters, with the line's end last."""
         line = np.zeros(len(self) + 1, dtype=np.int64)

@@ -6,7 +6,7 @@ in common shows in their samples.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -69,6 +69,19 @@ def hashes_of(normal: Normalised, /) -> list[int]:
     """Return the hashes of the sampled 4-grams of a normal form, in order; repeated grams repeat."""
     hashes: list[int] = _sampled(normal.text, normal.codes)[0].tolist()
     return hashes
+
+
+def hashes_of_each(normals: Sequence[Normalised], /) -> list[list[int]]:
+    """Return for several normal forms what `hashes_of` returns for each, computed at once."""
+    if not normals:
+        return []
+    codes = [code_points(normal.text) if normal.codes is None else normal.codes for normal in normals]
+    ends = np.cumsum([len(of_text) for of_text in codes])
+    hashes, kept, positions = _sampled("", np.concatenate(codes))
+    first, last = (ends.searchsorted(positions.take(kept + step), side="right") for step in (0, GRAM - 1))
+    inside = np.equal(first, last)
+    listed, splits = hashes[inside].tolist(), first[inside].searchsorted(np.arange(len(codes) + 1)).tolist()
+    return [listed[splits[number] : splits[number + 1]] for number in range(len(codes))]
 
 
 def _sampled(normal: str, codes: CodePoints | None = None) -> tuple[_Hashes, _Positions, _Positions]:

@@ -204,6 +204,7 @@ class OriginalityIndex:
             total=view.total,
             limit=2 * limit + len(except_refs),
             least=LEAST_RANK,
+            removed=view.removed,
         )
         search = _Search(view, letters, texts, found)
         matches = search.matches(limit=limit, except_refs=except_refs)
@@ -268,14 +269,11 @@ class _Search:
         return sorted(matches, key=_closeness)
 
     def _exact(self, most: int) -> tuple[list[Candidate], int]:
+        """Return the first texts with exactly these letters, and how many there are."""
         if not self._content:
             return [], 0
-        found, copies = [], 0
-        for number, part in enumerate(self._view.parts):
-            documents, count = part.documents_with(self._content, most=most)
-            copies += count
-            found += [Candidate(number, document, 0, 0.0, 0.0) for document in documents.tolist()]
-        return found[:most], copies
+        found = self._view.documents_with(self._content, most=most)
+        return [Candidate(part, document, 0, 0.0, 0.0) for part, document in found.first], found.count
 
     def _match(self, candidate: Candidate, entry: Entry, copies: int, *, is_exact: bool) -> Match | None:
         earlier = self._view.text(candidate.part, candidate.document)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Protocol
 
 import numpy as np
@@ -47,8 +48,12 @@ class Part(Protocol):
     def bases(self) -> Array:
         """Where each text begins on the line of characters, and where the line ends."""
 
-    def find(self, hashes: Hashes, /, *, most: int) -> Postings:
-        """Return how many places each of ascending distinct hashes has, and the first so many of them."""
+    @property
+    def longest(self) -> int:
+        """Length of its longest text on the line, in characters."""
+
+    def find(self, hashes: Hashes, /, *, most: Numbers | int) -> Postings:
+        """Return how many places each of ascending distinct hashes has, and the first so many of each."""
 
     def documents_with(self, content: int, /, *, most: int) -> tuple[Numbers, int]:
         """Return the first texts with a content hash, and how many there are."""
@@ -69,8 +74,13 @@ class MemoryPart:
     keys: npt.NDArray[np.uint64]
     names: npt.NDArray[np.uint64]
 
-    def find(self, hashes: Hashes, /, *, most: int) -> Postings:
-        """Return how many places each of ascending distinct hashes has, and the first so many of them."""
+    @cached_property
+    def longest(self) -> int:
+        """Length of its longest text on the line, in characters."""
+        return self.documents.longest
+
+    def find(self, hashes: Hashes, /, *, most: Numbers | int) -> Postings:
+        """Return how many places each of ascending distinct hashes has, and the first so many of each."""
         wide = hashes.astype(np.uint64) << _HIGH
         firsts = np.searchsorted(self.keys, wide)
         counts = np.searchsorted(self.keys, wide | _LOW, side="right") - firsts

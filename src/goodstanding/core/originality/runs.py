@@ -34,6 +34,8 @@ _AT_EDGE = 16
 Block = tuple[int, int, int]
 """A run: where it begins in one text and in the other, and its length, in letters."""
 Places = npt.NDArray[np.int64]
+_FEW = 500
+"""Values that are put in order sooner than they are told apart."""
 _SPREADING, _BY_48 = np.uint64(0x9E3779B97F4A7C15), np.uint64(48)
 
 
@@ -117,6 +119,8 @@ def _perhaps_shared(a: Grams, b: Grams) -> tuple[Places, Places]:
 
     Values are marked in a table by 16 bits of a product; most of two texts is told apart without being put in order.
     """
+    if len(a) + len(b) < _FEW:
+        return np.arange(len(a)), np.arange(len(b))
     a_slots, b_slots = ((each * _SPREADING >> _BY_48).view(np.int64) for each in (a, b))
     table = np.zeros(1 << 16, dtype=np.bool_)
     table[a_slots] = True

@@ -2,7 +2,7 @@
 
 The postings are keys in ascending order: hash above place. Every thirty-second hash is written once more, close together, so that
 a question about a hash is a search in memory and one read of half a kilobyte. Opening reads one page. Small segments are read
-through the mapping; of a large one the keys are read by offset, because mapping a page costs more than copying a little of it.
+through the mapping; of a large one the keys are read by offset: a look at a page maps the fifteen beside it, which fills memory.
 """
 
 from __future__ import annotations
@@ -44,9 +44,9 @@ class Segment:
         self._descriptor = descriptor
         self._mapped = mmap.mmap(descriptor, 0, access=mmap.ACCESS_READ)
         finalize(self, os.close, descriptor)
+        self._keys_at = int(header["sections"]["keys"]["offset"])
         self._keys = self.section("keys")
         self._blocks = self.section("blocks")
-        self._keys_at = int(header["sections"]["keys"]["offset"])
 
     @classmethod
     def open(cls, path: Path, /) -> Segment:
@@ -90,6 +90,11 @@ class Segment:
         return self.section("bases")
 
     @cached_property
+    def longest(self) -> int:
+        """Length of its longest text on the line, in characters."""
+        return self.documents.longest
+
+    @cached_property
     def _windows(self) -> Array:
         """Two blocks of keys from each key on, where they lie."""
         return np.lib.stride_tricks.sliding_window_view(self._keys, 2 * BLOCK)
@@ -106,8 +111,8 @@ class Segment:
     def __len__(self) -> int:
         return int(self._header["documents"])
 
-    def find(self, hashes: Hashes, /, *, most: int) -> Postings:
-        """Return how many places each of ascending distinct hashes has, and the first so many of them, at most 32."""
+    def find(self, hashes: Hashes, /, *, most: Numbers | int) -> Postings:
+        """Return how many places each of ascending distinct hashes has, and the first so many of each, at most 32."""
         if not len(self._keys):
             nothing = np.zeros(0, dtype=np.int64)
             return Postings(np.zeros(len(hashes), dtype=np.int64), nothing, nothing)
@@ -120,7 +125,7 @@ class Segment:
         owners = at // (2 * BLOCK)
         counts = np.bincount(owners, minlength=len(hashes))
         firsts = counts.cumsum() - counts
-        told = np.arange(len(at)) - firsts.take(owners) < min(most, BLOCK)
+        told = np.arange(len(at)) < (firsts + np.minimum(most, BLOCK)).take(owners)
         self._count_crowded(hashes, blocks, counts, same[:, -1])
         places = (window.reshape(-1).take(at[told]) & _LOW).view(np.int64)
         return Postings(counts, owners[told], places)

@@ -23,6 +23,14 @@ from goodstanding.core.originality.taking_in import restored, word_hash
 Sequences = npt.NDArray[np.uint64]
 
 
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """Texts with exactly the same letters: part and number of the first ones, and how many there are."""
+
+    first: list[tuple[int, int]]
+    count: int
+
+
 @dataclass(frozen=True)
 class View:
     """The index at one moment.
@@ -60,6 +68,19 @@ class View:
         """Return whether a text was taken out."""
         slot = int(np.searchsorted(self.removed, np.uint64(sequence)))
         return slot < len(self.removed) and int(self.removed[slot]) == sequence
+
+    def documents_with(self, content: int, /, *, most: int) -> Alike:
+        """Return the texts with a content hash, those taken out left out."""
+        first: list[tuple[int, int]] = []
+        count = 0
+        for number, part in enumerate(self.parts):
+            documents, there = part.documents_with(content, most=most if not len(self.removed) else len(part.documents))
+            if len(self.removed):
+                alive = documents[~np.isin(part.documents.columns["sequence"].take(documents), self.removed)]
+                documents, there = alive[:most], len(alive)
+            first += [(number, document) for document in documents.tolist()]
+            count += there
+        return Alike(first[:most], count)
 
     def named(self, refs: Sequence[str], /) -> dict[str, tuple[int, int]]:
         """Return, for each name the index holds, the part and the text it stands for."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from math import log
+from itertools import accumulate
 
 import numpy as np
 
@@ -21,8 +21,8 @@ from goodstanding.core.originality.view import View, opened
 
 FLUSH = 1 << 19
 """Samples in memory that make a segment: about four thousand articles."""
-FAN = 4
-"""So many segments of like size are merged into one."""
+MOST_SEGMENTS = 3
+"""More segments than this are merged, if one can hold them: a question looks in each."""
 JOURNAL = 1 << 28
 """A journal this long, in bytes, is followed by a new one."""
 
@@ -112,14 +112,13 @@ class Writing:
         return view.with_batch(_batch(intake, removed, number, view.end + len(data)))
 
     def settled(self) -> View:
-        """Write a segment where enough is in memory, and merge segments of like size."""
+        """Write a segment where enough is in memory, and merge segments so that they stay few."""
         view = self._view
         if sum(len(part.keys) for part in view.tail) < FLUSH:
             return view
         view = Writing(view).flushed()
-        while (last := _alike(view.segments)) > 1:
-            view = Writing(view).merged(last)
-        return view
+        last = _to_merge(view.segments)
+        return Writing(view).merged(last) if last else view
 
     def flushed(self) -> View:
         """Write what is in memory as segments; the journal is then covered up to its end."""
@@ -219,23 +218,19 @@ def _portions(view: View) -> list[MemoryPart]:
     return [combined(portion) for portion in portions]
 
 
-def _alike(segments: Sequence[Segment]) -> int:
-    """Return how many of the last segments are to be merged: the last ones of one size class, when they are enough."""
-    if len(segments) < FAN:
-        return 0
-    level = _level(segments[-1])
-    count = 0
+def _to_merge(segments: Sequence[Segment]) -> int:
+    """Return how many of the last segments are to be merged: those whose merging costs least for each text it moves."""
+    sizes: list[int] = []
+    line = 0
     for segment in reversed(segments):
-        if _level(segment) > level:
+        line += int(segment.bases[-1])
+        if line > LINE_END:
             break
-        count += 1
-    while count >= FAN and sum(int(segment.bases[-1]) for segment in segments[-count:]) > LINE_END:
-        count -= 1
-    return count if count >= FAN else 0
-
-
-def _level(segment: Segment) -> int:
-    return int(log(max(segment.postings / FLUSH, 1.0), FAN) + 0.1)
+        sizes.append(segment.postings)
+    if len(sizes) <= MOST_SEGMENTS:
+        return 0
+    totals = list(accumulate(sizes))
+    return min(range(2, len(sizes) + 1), key=lambda count: totals[count - 1] / max(totals[count - 2], 1))
 
 
 def _split(segments: Sequence[Segment]) -> list[list[Segment]]:
