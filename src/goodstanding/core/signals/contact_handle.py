@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar, Self
 
 from goodstanding.core.signals.base import Cost, Document, Example, Reading, Span
@@ -72,6 +72,10 @@ class ContactHandle(TextKind):
     def watch(self) -> SharedEntities:
         """The pass that says whether there can be a contact."""
         return self._shared
+
+    def prepare(self, documents: Sequence[Document], /) -> None:
+        """Find the contacts of several documents together."""
+        FINDER.prepare(documents, self.fields)
 
     def read(self, document: Document, /) -> Reading:
         """Observe one document."""

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
-from goodstanding.core.signals.base import Document, Text
+from goodstanding.core.signals.base import Document, Text, texts_of
 from goodstanding.core.signals.contact_forms import FORMS
 from goodstanding.core.signals.evidence import MOST_HITS
 from goodstanding.core.signals.phone_numbers import CHINESE_DIGITS, is_mobile
 from goodstanding.core.signals.waking import contacts_wake, may_hold_contacts
-from goodstanding.core.text.patterns import PatternSet, encoded
+from goodstanding.core.text.patterns import Bounds, PatternSet, encoded
 
 _ANY_DIGIT = frozenset("0123456789") | frozenset(CHINESE_DIGITS)
 
@@ -42,10 +43,17 @@ class ContactFinder:
 
     def contacts(self, document: Document, field: str, /) -> tuple[Contact, ...]:
         """Return the contacts in the normal form of a field, in order, without overlap; found once per text."""
-        if not contacts_wake(document, field):
+        text = document.text(field)
+        if not contacts_wake(text):
             return ()
-        found: tuple[Contact, ...] = document.text(field).shared(self, self._read)
+        found: tuple[Contact, ...] = text.shared(self, self._read)
         return found
+
+    def prepare(self, documents: Sequence[Document], fields: Sequence[str], /) -> None:
+        """Find the contacts in some fields of several documents together."""
+        texts = [text for text in texts_of(documents, fields, lacking=self) if contacts_wake(text)]
+        for text, matches in zip(texts, self._set.first_matches_each([text.utf8 for text in texts]), strict=True):
+            text.keep(self, self._located(text.normal.text, text.utf8, matches))
 
     def find(self, text: str, /) -> tuple[Contact, ...]:
         """Return the contacts in a text, in order, without overlap; of overlapping ones the surest."""
@@ -56,9 +64,12 @@ class ContactFinder:
         return self._find(text.normal.text, text.utf8)
 
     def _find(self, text: str, data: bytes) -> tuple[Contact, ...]:
+        return self._located(text, data, self._set.first_matches(data))
+
+    def _located(self, text: str, data: bytes, matches: Mapping[int, Bounds | None]) -> tuple[Contact, ...]:
         hits = [
             Contact(start, end, FORMS[index].channel, FORMS[index].score)
-            for index, first in self._set.first_matches(data).items()
+            for index, first in matches.items()
             for start, end in self._set.spans(text, index, most=MOST_HITS, data=data, first=first)
             if _is_whole(text, start, end) and (FORMS[index].channel != "phone" or is_mobile(text[start:end]))
         ]

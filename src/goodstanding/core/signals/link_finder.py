@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
-from goodstanding.core.signals.base import Document, Text
+from goodstanding.core.signals.base import Document, Text, texts_of
 from goodstanding.core.signals.domains import is_plainly_a_domain, top_level_domains
 from goodstanding.core.signals.evidence import MOST_HITS
 from goodstanding.core.signals.link_forms import BARE, CHINESE, NUMBERS, URL, forms
 from goodstanding.core.signals.waking import links_wake, may_hold_links
 from goodstanding.core.text.normalised import Normalised
-from goodstanding.core.text.patterns import PatternSet, encoded
+from goodstanding.core.text.patterns import Bounds, PatternSet, encoded
 
 
 class Writing(StrEnum):
@@ -62,10 +63,17 @@ class LinkFinder:
         The text is read in normal form, where full-width, circled and foreign letters are plain ones; a link whose host differs
         from what was sent in more than capitals is disguised.
         """
-        if not links_wake(document, field):
+        text = document.text(field)
+        if not links_wake(text):
             return ()
-        found: tuple[Link, ...] = document.text(field).shared(self, self._read)
+        found: tuple[Link, ...] = text.shared(self, self._read)
         return found
+
+    def prepare(self, documents: Sequence[Document], fields: Sequence[str], /) -> None:
+        """Find the links in some fields of several documents together."""
+        texts = [text for text in texts_of(documents, fields, lacking=self) if links_wake(text)]
+        for text, matches in zip(texts, self._set.first_matches_each([text.utf8 for text in texts]), strict=True):
+            text.keep(self, self._located(text.normal, text.utf8, matches))
 
     def find(self, normal: Normalised, /) -> tuple[Link, ...]:
         """Return the links of a text in order, without overlap, in offsets of the original."""
@@ -76,9 +84,12 @@ class LinkFinder:
         return self._find(text.normal, text.utf8)
 
     def _find(self, normal: Normalised, data: bytes) -> tuple[Link, ...]:
+        return self._located(normal, data, self._set.first_matches(data))
+
+    def _located(self, normal: Normalised, data: bytes, matches: Mapping[int, Bounds | None]) -> tuple[Link, ...]:
         text = normal.text
         found: list[Link] = []
-        for index, first in self._set.first_matches(data).items():
+        for index, first in matches.items():
             for start, end in self._set.spans(text, index, most=MOST_HITS, data=data, first=first):
                 link = _read(text, start, end, index)
                 if link is not None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar, Self
 
-from goodstanding.core.originality.fingerprint import fingerprint_of_normal, hashes_of, sample
-from goodstanding.core.signals.base import Cost, Document, Example, Reading, SignalError, Span
+from goodstanding.core.originality.fingerprint import fingerprint_of_normal, hashes_of, hashes_of_each, sample
+from goodstanding.core.signals.base import Cost, Document, Example, Reading, SignalError, Span, Text, normal_forms, texts_of
 from goodstanding.core.signals.evidence import reading_of, span_of
 from goodstanding.core.signals.kind import FIELDS_NOTE, TextKind
 from goodstanding.core.signals.options import Options
@@ -63,6 +63,12 @@ class NearDuplicate(TextKind):
         """The fact that holds recent fingerprints."""
         return (self._fact,)
 
+    def prepare(self, documents: Sequence[Document], /) -> None:
+        """Compute the fingerprints of the texts that are compared."""
+        texts = texts_of((read for read in documents if read.facts.get(self._fact)), self._fields, lacking=hashes_of)
+        for text, hashes in zip(texts, hashes_of_each(normal_forms(texts)), strict=True):
+            text.keep(hashes_of, frozenset(hashes))
+
     def read(self, document: Document, /) -> Reading:
         """Observe one document."""
         recent = _fingerprints(document.facts.get(self._fact), self._fact)
@@ -71,7 +77,7 @@ class NearDuplicate(TextKind):
         score, count = 0.0, 0
         spans: list[Span] = []
         for field in self.present(document):
-            mine = frozenset(hashes_of(document.normalised(field)))
+            mine: frozenset[int] = document.text(field).shared(hashes_of, _distinct_hashes)
             if len(mine) < self._min_hashes:
                 continue
             shared = _in_common(mine, recent, self._fact)
@@ -94,6 +100,10 @@ class NearDuplicate(TextKind):
                 bounds.append([start, end])
         why = reason("near_duplicate", percent=round(share * 100))
         return [span_of(document, field, start, end, signal=self.name, why=why) for start, end in bounds]
+
+
+def _distinct_hashes(text: Text) -> frozenset[int]:
+    return frozenset(hashes_of(text.normal))
 
 
 def _fingerprints(value: Any, fact: str) -> Sequence[Sequence[int]]:

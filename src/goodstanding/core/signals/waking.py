@@ -5,12 +5,12 @@ Most posts hold neither, and are done with after it; the finders' own expression
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from goodstanding.core.signals import contact_forms, link_forms
-from goodstanding.core.signals.base import Document, Text, Watch
+from goodstanding.core.signals.base import Document, Text, Watch, normal_forms, texts_of
 from goodstanding.core.text.patterns import PatternSet
 
 _FIRST_LINK = len(contact_forms.WAKING)
@@ -37,10 +37,17 @@ class SharedEntities(Watch):
         found: set[str] = set()
         for field, names in self._names.items():
             if field in document.fields:
-                for holds, woken in zip(_held(document, field), names, strict=True):
+                for holds, woken in zip(_held(document.text(field)), names, strict=True):
                     if holds:
                         found |= woken
         return found
+
+    def prepare(self, documents: Sequence[Document], /) -> None:
+        """Look at the texts of several documents together."""
+        texts = texts_of(documents, self._names, lacking=_held_in)
+        normal_forms(texts)
+        for text, found in zip(texts, _expressions().first_matches_each([text.utf8 for text in texts]), strict=True):
+            text.keep(_held_in, _told(found))
 
 
 class _Held(NamedTuple):
@@ -63,18 +70,18 @@ def may_hold_links(data: bytes, /) -> bool:
     return _held_in(data).links
 
 
-def contacts_wake(document: Document, field: str, /) -> bool:
-    """Say whether the normal form of a field may hold a contact; one pass per field serves both questions."""
-    return _held(document, field).contacts
+def contacts_wake(text: Text, /) -> bool:
+    """Say whether the normal form of a text may hold a contact; one pass serves both questions."""
+    return _held(text).contacts
 
 
-def links_wake(document: Document, field: str, /) -> bool:
-    """Say whether the normal form of a field may hold a link; one pass per field serves both questions."""
-    return _held(document, field).links
+def links_wake(text: Text, /) -> bool:
+    """Say whether the normal form of a text may hold a link; one pass serves both questions."""
+    return _held(text).links
 
 
-def _held(document: Document, field: str) -> _Held:
-    held: _Held = document.text(field).shared(_held_in, _of_text)
+def _held(text: Text) -> _Held:
+    held: _Held = text.shared(_held_in, _of_text)
     return held
 
 
@@ -83,7 +90,10 @@ def _of_text(text: Text) -> _Held:
 
 
 def _held_in(data: bytes) -> _Held:
-    found = _expressions().first_matches(data)
+    return _told(_expressions().first_matches(data))
+
+
+def _told(found: Collection[int]) -> _Held:
     return _Held(min(found) < _FIRST_LINK, max(found) >= _FIRST_LINK) if found else _NOTHING
 
 
