@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from goodstanding.core.kernel.errors import GoodstandingError
+from goodstanding.core.signals.as_seen import as_seen
 from goodstanding.core.signals.base import Document, Reading, Signal, Watch
 
 
@@ -36,12 +37,13 @@ class Run:
         document: What they read.
     """
 
-    __slots__ = ("_answers", "_document", "_inputs", "_watches", "failed", "is_broken", "readings")
+    __slots__ = ("_answers", "_document", "_inputs", "_seen", "_watches", "failed", "is_broken", "readings")
 
     def __init__(self, inputs: Sequence[Input], watches: Sequence[Watched], document: Document) -> None:
         self._inputs = inputs
         self._watches = watches
         self._document = document
+        self._seen = as_seen(document)
         self._answers: dict[int, Reading | None] = {}
         self.readings: dict[str, Reading] = {}
         self.failed: dict[str, str] = {}
@@ -61,6 +63,8 @@ class Run:
             return None
         try:
             reading = wanted.signal.read(self._document)
+            if self._seen is not None and wanted.fields:
+                reading = self._seen.added(reading, wanted.signal.read(self._seen.document))
             has_seen = bool(reading.spans) or reading.score != 0.0 or reading.count != 0
         except Exception as fault:  # noqa: BLE001 - whatever a signal does wrong, its reading is unknown and the event goes on
             self.failed[wanted.name] = _reason(fault)
@@ -75,6 +79,8 @@ class Run:
         watched = self._watches[index]
         try:
             found = watched.watch.awake(self._document)
+            if self._seen is not None:
+                found = found | watched.watch.awake(self._seen.document)
         except Exception:  # noqa: BLE001 - then each is read by itself, and says by itself what failed
             return set().union(*watched.names.values())
         for fields, names in watched.names.items():
