@@ -11,7 +11,7 @@ from django.test import Client
 from goodstanding.apps.common import clock
 from goodstanding.apps.identity import services as identity
 from goodstanding.apps.obligations.reading.conduct import conduct
-from goodstanding.apps.obligations.reading.features import features, is_switched_on
+from goodstanding.apps.obligations.reading.features import features
 from goodstanding.apps.obligations.reading.licences import licences
 from goodstanding.apps.obligations.reading.offices import offices
 from goodstanding.apps.obligations.reading.staffing import month_of, staffing
@@ -100,7 +100,7 @@ def test_rq020_flagged_feature_waits_for_report_and_colleague(keeper: Client, si
     refused = keeper.post("/console/duties/on/", {"code": "live_rooms"}, follow=True).content.decode()
     keeper.post("/console/duties/report/", {"code": "live_rooms", "file": pdf("report.pdf")})
     sign_in("second").post("/console/duties/approve_feature/", {"code": "live_rooms"})
-    before = is_switched_on("live_rooms")
+    before = features()[0].is_on
 
     keeper.post("/console/duties/on/", {"code": "live_rooms"})
 

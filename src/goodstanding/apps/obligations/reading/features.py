@@ -1,4 +1,4 @@
-"""Features at the launch gate, and whether one is on. Source: RQ-020."""
+"""Features at the launch gate, each with whether it is on. Source: RQ-020."""
 
 from __future__ import annotations
 
@@ -9,11 +9,6 @@ from goodstanding.apps.obligations.values import FeatureRecord
 def features() -> tuple[FeatureRecord, ...]:
     """List every feature, in order of its name."""
     return tuple(feature_record(row) for row in Feature.objects.order_by("code"))
-
-
-def is_switched_on(code: str, /) -> bool:
-    """Say whether a feature is on; one nobody answered for is off."""
-    return Feature.objects.filter(code=code, switched_on_at__isnull=False).exists()
 
 
 def feature_record(row: Feature, /) -> FeatureRecord:

@@ -91,5 +91,11 @@ def _write(row: RegistrationRefusal, actor: Actor, at: datetime) -> None:
     with immediate():
         row.save()
         payload = {"refusal": row.ref, "reason": row.reason, "decision": row.decision_ref}
-        action, subject = "account:registration_refused", row.account_ref
-        audit.record(action, actor=actor, subject_kind="account", subject_ref=subject, payload=payload, at=at)
+        audit.record(
+            "account:registration_refused",
+            actor=actor,
+            subject_kind="account",
+            subject_ref=row.account_ref,
+            payload=payload,
+            at=at,
+        )
