@@ -7,11 +7,13 @@ from datetime import datetime, timedelta
 import pytest
 
 from goodstanding.apps.common.models import OutboxMessage
+from goodstanding.apps.enforcement.values import MeasureDraft
 from goodstanding.apps.identity.actors import SYSTEM, Actor
 from goodstanding.apps.registry import caps, selectors
 from goodstanding.apps.registry.calendar_months import months_later
 from goodstanding.apps.registry.errors import TransferRefused, TransferUnknown
 from goodstanding.apps.registry.models import Operator, Restriction
+from goodstanding.apps.registry.ports import sanctions
 from goodstanding.apps.registry.reading.transfers import announced_transfer, transfer
 from goodstanding.apps.registry.services import add_member, register_account, register_operator, verify_operator
 from goodstanding.apps.registry.services.transferring import (
@@ -25,7 +27,7 @@ from goodstanding.apps.registry.services.transferring import (
 from goodstanding.apps.registry.transfer_records import TransferRecord
 from goodstanding.apps.review import services as review
 from goodstanding.apps.review.selectors import case
-from tests.factories.matters import Matters
+from tests.factories.matters import Matters, case_about, decided_by_two
 
 pytestmark = pytest.mark.django_db
 WEEK = timedelta(days=7)
@@ -100,6 +102,17 @@ def test_rq044_an_account_under_a_measure_cannot_be_passed_on(parties: Parties, 
 
     with pytest.raises(TransferRefused, match="measure"):
         offer_transfer(ACCOUNT, reason="业务转让", actor=parties.giver, at=at)
+
+
+@pytest.mark.parametrize(("measure", "binds"), [("warn", False), ("limit_function", True)])
+def test_rq044_a_warning_given_once_binds_nobody_and_a_limit_does(
+    parties: Parties, matters: Matters, at: datetime, measure: str, binds: bool
+) -> None:
+    about = case_about("", account=ACCOUNT, severity="minor", at=at)
+    given = MeasureDraft(measure, scope="comment", days=7) if binds else MeasureDraft(measure)
+    decided_by_two(matters, about, severity="minor", measures=(given,), exception_reason="示例", at=at)
+
+    assert binds == bool(sanctions(ACCOUNT, at))
 
 
 def test_rq044_a_measure_that_comes_later_stops_it(parties: Parties, at: datetime) -> None:

@@ -21,7 +21,7 @@ class EnforcementConfig(AppConfig):
         from goodstanding.apps.enforcement.grading import quality
         from goodstanding.apps.enforcement.holding import contents_open_to_appeal
         from goodstanding.apps.enforcement.ports import register_consequence
-        from goodstanding.apps.enforcement.selectors import banned, measures_in_force
+        from goodstanding.apps.enforcement.selectors import banned, sanctions_in_force
         from goodstanding.apps.enforcement.services import confirm_measure
         from goodstanding.apps.ingest.ports import register_hold
         from goodstanding.apps.registry.grade_inputs import register_grade_input
@@ -32,7 +32,7 @@ class EnforcementConfig(AppConfig):
         register_ban_list("enforcement", banned)
         register_hold("enforcement", contents_open_to_appeal)
         register_grade_input("quality", quality)
-        register_sanction_list("enforcement", lambda ref, _at: [decision for decision, _ in measures_in_force(ref)])
+        register_sanction_list("enforcement", lambda ref, _at: sanctions_in_force(ref))
         register_export_part("enforcement", decisions_file)
         register_consequence("enforcement.freezes", SettleFreezes())
         checks.register(every_measure_has_both_ways)

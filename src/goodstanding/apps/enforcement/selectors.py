@@ -38,6 +38,7 @@ from goodstanding.apps.enforcement.values import (
 from goodstanding.apps.policies import selectors as policies
 from goodstanding.apps.policies.errors import NoLivePack
 from goodstanding.apps.review import selectors as review
+from goodstanding.core.kernel.measures import IRREVERSIBLE, TEMPORARY
 from goodstanding.core.kernel.severity import Severity
 
 NO_LADDER_WINDOW = 365
@@ -220,6 +221,15 @@ def measures_in_force(account_ref: str, /) -> tuple[tuple[str, MeasureStateView]
     """Return the measures in force on an account and its contents, each with its decision's reference, oldest first."""
     rows = MeasureState.objects.filter(account_ref=account_ref, status=MeasureStatus.APPLIED).select_related("decision")
     return tuple((row.decision.ref, _state_view(row)) for row in rows.order_by("starts_at", "id"))
+
+
+def sanctions_in_force(account_ref: str, /) -> tuple[str, ...]:
+    """Return the decisions whose measures bind an account now, oldest first.
+
+    A warning, a label and a removed post are done once given: they stay in its history and bind nobody any more.
+    """
+    bound = TEMPORARY | IRREVERSIBLE
+    return tuple(dict.fromkeys(ref for ref, state in measures_in_force(account_ref) if state.measure.code in bound))
 
 
 def unconfirmed_measures(*, before: datetime, hidden: Iterable[str] = ()) -> tuple[tuple[str, MeasureStateView], ...]:

@@ -56,6 +56,9 @@ class Transfer(models.Model):
         max_length=120, blank=True, default="", db_comment="First of two people, where it takes two"
     )
     reasons = models.TextField(blank=True, default="", db_comment="Why it was refused, as both parties read it")
+    name_findings = models.JSONField(
+        blank=True, default=list, db_comment="What the profile touched under the taker when a person approved: field:rule:text"
+    )
     offered_at = models.DateTimeField(db_comment="When it was offered")
     agreed_at = models.DateTimeField(null=True, blank=True, db_comment="When the taker agreed")
     completes_at = models.DateTimeField(null=True, blank=True, db_comment="When the cooling-off ends")

@@ -43,6 +43,7 @@ from goodstanding.apps.registry.sentences import say
 from goodstanding.apps.registry.services.freezing import require_settings_free
 from goodstanding.apps.registry.services.operators import assign_account
 from goodstanding.apps.registry.services.telling import News, announce_disclosure, tell_account
+from goodstanding.apps.registry.transfer_names import examined_under, findings_of, hold_what_is_new
 from goodstanding.apps.registry.transfer_records import TransferRecord
 from goodstanding.core.kernel.sentences import Sentence
 
@@ -204,7 +205,7 @@ def complete_transfers(*, at: datetime) -> int:
 
 
 def taker_faults(account: Account, taker: Operator, /, *, giver: Operator, at: datetime) -> list[Sentence]:
-    """Return what keeps a subject from taking an account: identity, cap, qualifications (RQ-045)."""
+    """Return what keeps a subject from taking an account: identity, cap, qualifications, a closed name (RQ-045)."""
     faults = []
     if taker.pk == giver.pk:
         faults.append(say("transfer_same", "双方是同一主体。", "Both parties are the same subject."))
@@ -221,7 +222,8 @@ def taker_faults(account: Account, taker: Operator, /, *, giver: Operator, at: d
         if domain not in has:
             zh, en = "接收方缺少“{domain}”领域的有效资质。", "The taker lacks a valid qualification for “{domain}”."
             faults.append(say("transfer_credential", zh, en, domain=domain))
-    return faults
+    refusal = examined_under(account.account_ref, taker.ref, at=at).refusal
+    return [*faults, refusal.says] if refusal is not None else faults
 
 
 def _complete(ref: str, at: datetime) -> bool:
@@ -256,6 +258,7 @@ def _hand_over(row: Transfer, taker: Operator, at: datetime) -> None:
     if taker.subject_index:
         take_slot(taker.subject_index, is_person=taker.subject_class == "person")
     assign_account(row.account_ref, operator_ref=taker.ref, actor=SYSTEM, at=at)
+    hold_what_is_new(row.account_ref, taker.ref, seen=row.name_findings, at=at)
     Restriction.objects.get_or_create(
         account_ref=row.account_ref,
         function="advertise",
@@ -267,8 +270,10 @@ def _hand_over(row: Transfer, taker: Operator, at: datetime) -> None:
 def _announce(row: Transfer, actor: Actor, at: datetime) -> None:
     row.status = TransferStatus.COOLING
     row.completes_at = at + timedelta(days=number("transfer_cooling_days"))
+    row.name_findings = findings_of(examined_under(row.account_ref, row.taker.ref, at=at)) if row.taker else []
     _step(row)
-    _record(row, "transfer:approved", {"completes_at": row.completes_at.isoformat()}, actor, at)
+    payload = {"completes_at": row.completes_at.isoformat(), "name_findings": len(row.name_findings)}
+    _record(row, "transfer:approved", payload, actor, at)
     announce_disclosure(row.account_ref, at=at)
     _tell_followers(row, "announced", at)
     told = say(

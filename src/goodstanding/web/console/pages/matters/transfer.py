@@ -10,6 +10,7 @@ from goodstanding.apps.registry import selectors as registry
 from goodstanding.apps.registry.caps import cap_of_operator
 from goodstanding.apps.registry.reading.transfers import transfer
 from goodstanding.apps.registry.services.transferring import decide_transfer
+from goodstanding.apps.registry.transfer_names import examined_under
 from goodstanding.apps.registry.transfer_records import TransferRecord
 from goodstanding.apps.review.values import CaseView
 from goodstanding.web.console.access import Desk
@@ -21,12 +22,11 @@ from goodstanding.web.design.vocabulary import name_of
 class Passing:
     """Approve or refuse a transfer.
 
-    Source: PA21:11.2
+    Source: PA21:8.2, PA21:11.2, RQ-045, RQ-046
     """
 
     def panel(self, ref: str, desk: Desk, /) -> Panel:
         """Show both parties side by side, what the taker was checked for, and what stays with the account."""
-        del desk
         found = transfer(ref)
         says = _("Both parties agreed. Once approved it is announced, and completes by itself when the cooling-off is over.")
         if found.needs_second:
@@ -36,7 +36,13 @@ class Passing:
             ref=ref,
             title=_("Transfer of an account"),
             says=says,
-            sections=(_reason(found), _party(_("Gives it up"), found.giver), _party(_("Takes it"), found.taker), _history(found)),
+            sections=(
+                _reason(found),
+                _party(_("Gives it up"), found.giver),
+                _party(_("Takes it"), found.taker),
+                _name(found, desk),
+                _history(found),
+            ),
             choices=_choices() if found.status == "review" else (),
         )
 
@@ -85,6 +91,16 @@ def _party(title: str, operator_ref: str) -> Section:
         Fact(_("Accounts it runs"), _("%(held)d of %(cap)d") % {"held": held, "cap": cap}, "", "good" if held < cap else "warn"),
     )
     return Section(title, facts)
+
+
+def _name(found: TransferRecord, desk: Desk) -> Section:
+    """Show what the name, self-description and avatar touch once the taker bears them."""
+    hits = examined_under(found.account_ref, found.taker, at=desk.now).hits
+    says = _("A letter or a qualification of the former subject does not pass on; approving it releases the name to the new one.")
+    if not hits:
+        return Section(_("Name under the new subject"), (Fact(_("Findings"), _("Touches no rule."), "", "good"),))
+    facts = tuple(Fact(name_of("field", hit.field), hit.says.in_language(desk.language), hit.clause, "warn") for hit in hits)
+    return Section(_("Name under the new subject"), facts, says)
 
 
 def _history(found: TransferRecord) -> Section:
