@@ -59,7 +59,7 @@ def test_challenged_refusal_is_decided_by_a_person_with_the_same_evidence(
     assert check is not None
     assert (check.ref, "upheld", True) == (challenge.check_ref, found.status, found.has_badge)
     assert "closed" == case(challenge.case_ref).status
-    assert any("原创声明成立" in one.subject for one in inbox([("account", OTHER)]))
+    assert any("The declaration of originality stands" in one.subject for one in inbox([("account", OTHER)]))
 
 
 def test_refusal_that_stands_is_told_with_the_way_to_appeal(refused: OriginalView, matters: Matters, at: datetime) -> None:
@@ -68,7 +68,7 @@ def test_refusal_that_stands_is_told_with_the_way_to_appeal(refused: OriginalVie
     decided(challenge, "refused", matters, at=at + DAY)
 
     assert ("refused", False) == (selectors.original(refused.ref).status, selectors.original(refused.ref).has_badge)
-    assert any("维持原创声明未通过" in one.subject for one in inbox([("account", OTHER)]))
+    assert any("The refusal of the declaration stands" in one.subject for one in inbox([("account", OTHER)]))
 
 
 def test_challenge_needs_a_refusal_and_a_statement(refused: OriginalView, at: datetime) -> None:

@@ -54,7 +54,7 @@ def test_rq064_declarer_is_told_which_earlier_work_of_when_and_where_it_matches(
     first = match.passages[0]
     assert mine[1][first.a.start : first.a.end] == theirs[1][first.b.start : first.b.end]
     assert "c-1" in refused.reasons
-    assert any("原创声明未通过" in one.subject for one in inbox([("account", OTHER)]))
+    assert any("The declaration of originality was refused" in one.subject for one in inbox([("account", OTHER)]))
 
 
 def test_rewriting_is_found_with_what_was_changed(at: datetime) -> None:

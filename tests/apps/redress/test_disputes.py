@@ -14,10 +14,12 @@ from goodstanding.apps.enforcement import selectors as enforcement
 from goodstanding.apps.enforcement import services as enforcing
 from goodstanding.apps.enforcement.models import Proposal
 from goodstanding.apps.identity.actors import Actor
+from goodstanding.apps.identity.models import User
 from goodstanding.apps.notices.models import Notice
 from goodstanding.apps.originality import selectors as originality
 from goodstanding.apps.originality.pairs import read_pair
-from goodstanding.apps.redress.dispute_selectors import dispute, seat
+from goodstanding.apps.redress.dispute_selectors import dispute, seat, why_it_ended
+from goodstanding.apps.redress.dispute_words import read_reason
 from goodstanding.apps.redress.disputing import PanelRule, Worth, tally
 from goodstanding.apps.redress.errors import DisputeMoved, DisputeRefused, DisputeUnknown, NotParty, VoteRefused
 from goodstanding.apps.redress.models import Panel, PanelVote
@@ -78,7 +80,7 @@ def test_rq064_declarer_is_told_why_and_until_when_to_answer(matters, at):
 
     notice = Notice.objects.filter(recipient_ref=DECLARER, body__contains=CLAIM).get()
     assert found.ref in notice.body
-    assert "2026年11月30日 23:59（北京时间）" in notice.body
+    assert "30 November 2026" in notice.body
 
 
 def test_the_answer_reaches_the_claimant(matters, at):
@@ -339,3 +341,45 @@ def test_everything_is_in_the_record(matters, voting, at):
 
     assert ["file", "answer", "invite", "tally", "revoke"] == [one.step for one in dispute(voting.ref).steps]
     assert verify_log().is_whole
+
+
+def test_end_reads_in_either_language_and_the_decision_stays_as_issued(matters, at):
+    ref = answered(matters, filed(matters, kind="copy", at=at).ref, at=at + HOUR).ref
+
+    found = judged(matters, ref, "dismiss", at=at + 2 * HOUR)
+
+    english = why_it_ended(found, "en")
+    assert f"The claimant: {CLAIM}" in english
+    assert "Findings: 已逐段比对两篇文本。" in english
+    assert "认定理由：已逐段比对两篇文本。" in why_it_ended(found, "zh")
+    assert found.reasons == english == enforcement.decision(found.decision_ref).facts
+
+
+def test_english_reader_is_told_the_end_in_english(matters, at):
+    User.objects.filter(pk=matters.users["owner"]).update(language="en")
+    ref = answered(matters, filed(matters, kind="copy", at=at).ref, at=at + HOUR).ref
+
+    judged(matters, ref, "dismiss", at=at + 2 * HOUR)
+
+    told = Notice.objects.filter(recipient_ref=CLAIMANT).latest("id")
+    assert "The claimant:" in told.body
+    assert "提出方陈述" not in told.body
+
+
+@pytest.mark.parametrize(("language", "says"), [("zh-hans", "提出方撤回了争议。"), ("en", "The claimant withdrew.")])
+def test_machine_made_reason_reads_in_the_readers_language(matters, at, language, says):
+    found = disputes.withdraw_dispute(filed(matters, kind="copy", at=at).ref, actor=matters.actor("owner"), at=at + HOUR)
+
+    assert says == why_it_ended(found, language)
+
+
+def test_what_a_person_wrote_stays_as_written():
+    assert "我们已经和解。" == read_reason("我们已经和解。", "en")
+
+
+def test_proposal_that_waits_shows_no_findings(matters, at):
+    ref = answered(matters, filed(matters, kind="copy", at=at).ref, at=at + HOUR).ref
+
+    found = judged(matters, ref, "permanent", at=at + 2 * HOUR)
+
+    assert ("examination", "", "") == (found.state, found.findings, why_it_ended(found, "en"))

@@ -17,7 +17,7 @@ from goodstanding.apps.notices.models import Notice
 from goodstanding.apps.redress.errors import NotAppellant, NoticeMoved, NoticeRefused, NoticeUnknown, TargetUnknown
 from goodstanding.apps.redress.models import CopyrightNotice
 from goodstanding.apps.redress.services import takedown
-from goodstanding.apps.redress.takedown_selectors import sender_record
+from goodstanding.apps.redress.takedown_selectors import sender_record, steps_in
 from goodstanding.apps.redress.takedown_selectors import takedown as read
 from goodstanding.apps.review import selectors as review
 from tests.factories.matters import ACCOUNT, CONTENT, answered, appealed, case_about, claimed, draft_for
@@ -272,3 +272,13 @@ def test_every_step_is_in_the_record(matters, at):
 
     assert ["file", "act", "counter", "restore"] == [one.step for one in read(found.ref).steps]
     assert verify_log().is_whole
+
+
+@pytest.mark.parametrize(("language", "says"), [("zh", "账号声明不构成侵权"), ("en", "The account answered")])
+def test_steps_no_person_gave_reasons_for_read_in_the_readers_language(matters, at, language, says):
+    found = countered(matters, at=at)
+
+    (step,) = [one for one in steps_in(found, language) if one.step == "counter"]
+
+    assert step.reason.startswith(says)
+    assert "已核对材料。" in [one.reason for one in steps_in(found, language)]

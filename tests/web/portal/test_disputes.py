@@ -84,3 +84,13 @@ def test_desk_shows_both_texts_and_decides(matters: Matters):
 
     assert 'id="a-1"' in page
     assert "revoked" == dispute(ref).state
+
+
+def test_english_reader_is_told_in_which_language_the_other_side_wrote(matters: Matters, sign_in: SignIn):
+    found = filed(matters, kind="copy", at=clock.now() - timedelta(hours=1))
+    client, note = sign_in("stranger"), "Written in Chinese; shown as it was written."
+    assert note not in client.get(f"/portal/disputes/{found.ref}/").content.decode()
+
+    client.cookies["goodstanding_language"] = "en"
+
+    assert note in client.get(f"/portal/disputes/{found.ref}/").content.decode()

@@ -57,6 +57,8 @@ class DisputeRecord:
     Args:
         kind: What the alignment amounts to.
         evidence: Canonical JSON; read with ``originality.pairs.read_pair``.
+        reasons: Why it ended so, as it was issued.
+        findings: What whoever decided it found, in his words; empty before the end.
     """
 
     ref: str
@@ -77,6 +79,7 @@ class DisputeRecord:
     case_ref: str
     decision_ref: str
     reasons: str
+    findings: str
     ended_at: datetime | None
     panels: tuple[PanelRecord, ...]
     steps: tuple[DisputeStepRecord, ...]

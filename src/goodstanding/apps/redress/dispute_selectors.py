@@ -6,8 +6,10 @@ from collections.abc import Iterable
 
 from django.db.models import Q
 
+from goodstanding.apps.originality.pairs import read_pair
+from goodstanding.apps.redress import dispute_words as say
 from goodstanding.apps.redress.dispute_records import DisputeRecord, DisputeStepRecord, PanelRecord, SeatRecord, VoteRecord
-from goodstanding.apps.redress.disputing import PanelRule
+from goodstanding.apps.redress.disputing import PanelRule, Tally, Worth
 from goodstanding.apps.redress.errors import DisputeUnknown
 from goodstanding.apps.redress.models import Dispute, DisputeStep, Panel, PanelSeat, PanelVote
 from goodstanding.apps.registry.numbers import number
@@ -35,6 +37,25 @@ def disputes_of(account_refs: Iterable[str], /) -> tuple[DisputeRecord, ...]:
     refs = list(account_refs)
     rows = Dispute.objects.filter(Q(account_ref__in=refs) | Q(claimant_ref__in=refs)).order_by("-filed_at", "-id")
     return tuple(dispute_record(row) for row in rows)
+
+
+def why_it_ended(found: DisputeRecord, language: str, /) -> str:
+    """Say in a language why a dispute ended: what was composed in the reader's, what people wrote as they wrote it.
+
+    The decision itself stays as it was issued. Empty while the dispute is open.
+    """
+    if not found.findings:
+        return say.read_reason(found.reasons, language)
+    compared = read_pair(found.evidence).match.in_language(language)
+    return say.facts(found.claim, found.answer, compared, _result(found), found.findings, language)
+
+
+def _result(found: DisputeRecord) -> Tally | None:
+    closed = [one for one in found.panels if one.closed_at is not None]
+    if not closed:
+        return None
+    last = closed[-1]
+    return Tally(last.valid, last.rewritten, last.own_work, last.finding, Worth(last.worth))
 
 
 def seat(panel_ref: str, juror_id: int, /) -> SeatRecord | None:
@@ -81,6 +102,7 @@ def dispute_record(row: Dispute, /) -> DisputeRecord:
         case_ref=row.case_ref,
         decision_ref=row.decision_ref,
         reasons=row.reasons,
+        findings=row.findings if row.ended_at is not None and row.findings in row.reasons else "",
         ended_at=row.ended_at,
         panels=tuple(_panel(panel) for panel in Panel.objects.filter(dispute=row).order_by("round")),
         steps=tuple(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from goodstanding.apps.redress.disputing import Step, Tally, Worth
+from goodstanding.apps.redress.reading_language import in_both, in_reading_language
 from goodstanding.core.kernel.sentences import Sentence
 
 STEPS: Mapping[Step, tuple[str, str]] = {
@@ -22,13 +23,32 @@ STEPS: Mapping[Step, tuple[str, str]] = {
 }
 """Reasons of the steps no person gives reasons for."""
 
+KINDS: Mapping[str, tuple[str, str]] = {
+    "exact_copy": ("全文相同", "exact copy"),
+    "light_edit": ("轻微改动", "lightly edited"),
+    "rewriting": ("疑似洗稿", "rewriting"),
+    "borrowed_passage": ("段落相同", "borrowed passage"),
+    "none": ("未见相同", "nothing that counts"),
+}
+"""Names of what a comparison amounts to."""
+
 NO_PANEL = ("可以邀请的作者不足，不组织合议，交工作人员决定。", "Too few authors could be invited; a person decides.")
 """Why there was no panel."""
 
 
 def step(which: Step, /) -> str:
     """Say why a step was taken, in both languages: both sides read the same record."""
-    return " / ".join(STEPS[which])
+    return in_both(STEPS[which])
+
+
+def no_panel() -> str:
+    """Say why there was no panel, in both languages."""
+    return in_both(NO_PANEL)
+
+
+def read_reason(stored: str, language: str, /) -> str:
+    """Return the reason of a step or an end as somebody reads it: machine-made ones in the reader's language."""
+    return in_reading_language(stored, (*STEPS.values(), NO_PANEL), language)
 
 
 def filed(ref: str, claim: str, /) -> tuple[Sentence, ...]:
@@ -95,19 +115,20 @@ def counted(found: Tally, /) -> tuple[Sentence, ...]:
     )
 
 
-def ended(outcome: str, reasons: str, /) -> tuple[Sentence, ...]:
-    """Tell the claimant how the dispute ended."""
+def ended(outcome: str, zh: str, en: str, /) -> tuple[Sentence, ...]:
+    """Tell a side how the dispute ended, and why, in either language."""
     heading = {
         "revoked": ("争议成立，原创标识已撤销", "Your claim stands; the badge was removed"),
         "dismissed": ("争议不成立，原创声明维持", "Your claim does not stand; the declaration stays"),
         "withdrawn": ("争议已撤回", "The dispute is withdrawn"),
     }[outcome]
-    return (_say("dispute_ended", *heading), _say("dispute_reasons", f"理由：{reasons}", f"Why: {reasons}"))
+    return (_say("dispute_ended", *heading), _say("dispute_reasons", f"理由：{zh}", f"Why: {en}"))
 
 
 def summary(ref: str, kind: str, /) -> str:
     """Say what a case is about, for reviewers; names nobody."""
-    return f"原创争议 {ref}（{kind}） / Dispute about originality {ref} ({kind})"
+    zh, en = KINDS.get(kind, (kind, kind))
+    return in_both((f"原创争议 {ref}（{zh}）", f"Dispute about originality {ref} ({en})"))
 
 
 def facts(claim: str, answer: str, found: str, panel: Tally | None, reasons: str, language: str, /) -> str:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 
 from goodstanding.apps.common.sealing import blind_index, unseal
+from goodstanding.apps.redress import takedown_words as say
 from goodstanding.apps.redress.errors import NoticeUnknown
 from goodstanding.apps.redress.models import CopyrightNotice, CounterStatement, NoticeProof, NoticeStep
 from goodstanding.apps.redress.takedown_records import (
@@ -41,6 +43,11 @@ def find_takedown(ref: str, /) -> TakedownView | None:
     """Return a notice of infringement, or None."""
     row = CopyrightNotice.objects.filter(ref=ref).first()
     return takedown_view(row) if row is not None else None
+
+
+def steps_in(found: TakedownView, language: str, /) -> tuple[StepView, ...]:
+    """Return the steps of a notice, the reasons machines made in a language."""
+    return tuple(replace(one, reason=say.read_reason(one.reason, language)) for one in found.steps)
 
 
 def takedowns_of(account_refs: Iterable[str], /) -> tuple[TakedownView, ...]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol
 
+from goodstanding.apps.redress.reading_language import in_both, in_reading_language
 from goodstanding.apps.redress.takedown import Step
 from goodstanding.core.kernel.sentences import Sentence
 
@@ -84,6 +85,13 @@ def step(which: Step, language: str, /) -> str:
     return _pick(STEPS[which], language)
 
 
+def read_reason(stored: str, language: str, /) -> str:
+    """Return the reason of a step as somebody reads it: machine-made ones in the reader's language."""
+    zh, both, en = stored.partition(in_both(("", "")))
+    others = ((zh, en),) if both and zh.startswith("决定 D-") else ()
+    return in_reading_language(stored, (*STEPS.values(), *others), language)
+
+
 def parts(codes: Iterable[str], language: str, /) -> str:
     """List what is missing."""
     return ("；" if language.startswith("zh") else "; ").join(_pick(PARTS[code], language) for code in codes if code in PARTS)
@@ -102,7 +110,7 @@ def capacity(code: str, language: str, /) -> str:
 def summary(row: Noticed, /) -> str:
     """Say what a case is about, for reviewers; names nobody."""
     zh = f"侵权通知：作品《{row.work}》，内容 {row.content_ref}。"
-    return f"{zh} / Notice of infringement: “{row.work}”, content {row.content_ref}."
+    return in_both((zh, f"Notice of infringement: “{row.work}”, content {row.content_ref}."))
 
 
 def evidence_notice(row: Noticed, language: str, /) -> str:
@@ -148,7 +156,9 @@ def advice(row: Noticed, language: str, /, *, days: int) -> str:
 
 def superseded(decision_ref: str, /) -> str:
     """Say why a notice is settled by another decision."""
-    return f"决定 {decision_ref} 取代了就本通知采取的措施。 / The decision {decision_ref} took the place of the measure."
+    return in_both(
+        (f"决定 {decision_ref} 取代了就本通知采取的措施。", f"The decision {decision_ref} took the place of the measure.")
+    )
 
 
 def sender_received() -> tuple[Sentence, ...]:

@@ -65,7 +65,8 @@ class Dispute(models.Model):
     answered_at = models.DateTimeField(null=True, blank=True, db_comment="When the declarer answered")
     case_ref = models.CharField(max_length=40, blank=True, default="", db_index=True, db_comment="Case of whoever decides")
     decision_ref = models.CharField(max_length=40, blank=True, default="", db_comment="Decision that ended it")
-    reasons = models.TextField(blank=True, default="", db_comment="Why it ended so, as both sides read it")
+    reasons = models.TextField(blank=True, default="", db_comment="Why it ended so, as it was issued")
+    findings = models.TextField(blank=True, default="", db_comment="What whoever decides it found, in his own words")
     ended_at = models.DateTimeField(null=True, blank=True, db_comment="When it ended")
 
     class Meta:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpRequest
@@ -13,6 +14,7 @@ from goodstanding.apps.ingest.services.content_book import content_sha256
 from goodstanding.apps.originality import asking, listings, proofs, selectors
 from goodstanding.apps.originality.errors import DraftRefused, OriginalUnknown
 from goodstanding.apps.originality.services import challenges, declaring, drafts, licensing
+from goodstanding.apps.originality.services.telling import reasons_for
 from goodstanding.apps.originality.values import CheckView, OriginalView
 from goodstanding.apps.registry import listings as register
 from goodstanding.core.kernel.errors import GoodstandingError
@@ -149,10 +151,11 @@ def read_original(request: HttpRequest, ref: str) -> dict[str, Any]:
     """Read an original with the evidence of every check and its challenges. Scope: content:read; an operator reads its own."""
     caller = known_caller(request)
     found = _open(ref, caller)
-    is_staff = caller.may(*STAFF)
+    is_staff, checks = caller.may(*STAFF), selectors.checks_of(ref)
     return {
         **shapes.original(found),
-        "checks": [_check(one, caller, is_staff=is_staff) for one in selectors.checks_of(ref)],
+        "reasons": _reasons(found, checks, caller.language),
+        "checks": [_check(one, caller, is_staff=is_staff) for one in checks],
         "challenges": [shapes.challenge(one, is_staff=is_staff) for one in selectors.challenges_of(ref)],
     }
 
@@ -197,6 +200,15 @@ def _open(ref: str, caller: Caller) -> OriginalView:
     if not caller.operates(found.account_ref):
         ingest.content(found.content_ref, hidden=caller.hidden.contents)
     return found
+
+
+def _reasons(found: OriginalView, checks: Sequence[CheckView], language: str) -> str:
+    """Say why an original stands so: what the comparison answered in the caller's language, what people wrote as it is."""
+    if found.status != "refused" or not checks or found.reason != checks[-1].reason or found.checked_at != checks[-1].checked_at:
+        return found.reasons
+    told = reasons_for(checks[-1])
+    is_machines = found.reasons == "\n".join(one.in_language("zh") for one in told)
+    return "\n".join(one.in_language(language) for one in told) if is_machines else found.reasons
 
 
 def _need_operator(found: OriginalView, caller: Caller) -> None:

@@ -15,6 +15,7 @@ from django.utils.translation import get_language
 
 from goodstanding.apps.notices import selectors as notices
 from goodstanding.web.design import highlighting, moments, unseen, vocabulary
+from goodstanding.web.design.written import language_of, note_of
 
 register = template.Library()
 
@@ -73,6 +74,12 @@ def age(since: datetime | None, at: datetime) -> SafeString:
         return SafeString("—")
     machine, exact = since.isoformat(timespec="seconds"), moments.local(since)
     return format_html('<time datetime="{}" title="{}">{}</time>', machine, exact, moments.duration(at - since))
+
+
+@register.inclusion_tag("design/written.html")
+def written(text: str) -> dict[str, object]:
+    """Print what a person wrote, as they wrote it, and in which language where that is not the reader's."""
+    return {"text": text, "language": language_of(text), "note": note_of(text, get_language() or "zh")}
 
 
 @register.filter

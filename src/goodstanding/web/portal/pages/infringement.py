@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from django.http import QueryDict
 
 from goodstanding.apps.ingest import selectors as ingest
-from goodstanding.apps.redress.takedown_records import FileView, NewCounter, TakedownView
+from goodstanding.apps.redress.takedown_records import FileView, NewCounter, StepView, TakedownView
+from goodstanding.apps.redress.takedown_selectors import steps_in
 from goodstanding.apps.registry import selectors as registry
 from goodstanding.apps.registry.numbers import number
 from goodstanding.web.typed import one_line, plain
@@ -23,6 +24,7 @@ class NoticePage:
     """
 
     view: TakedownView
+    steps: tuple[StepView, ...]
     account_name: str
     title: str
     theirs: tuple[FileView, ...]
@@ -31,11 +33,12 @@ class NoticePage:
     window_days: int
 
 
-def notice_page(found: TakedownView, /) -> NoticePage:
+def notice_page(found: TakedownView, /, *, language: str) -> NoticePage:
     """Gather the page of a notice."""
     account, content = registry.find_account(found.account_ref), ingest.find_content(found.content_ref)
     return NoticePage(
         view=found,
+        steps=steps_in(found, language),
         account_name=account.name if account else found.account_ref,
         title=(content.title if content else "") or found.content_ref,
         theirs=tuple(one for one in found.files if one.kind != "counter_proof"),

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from goodstanding.apps.originality.selectors import original_of
 from goodstanding.apps.redress.dispute_records import DisputeRecord
 from goodstanding.apps.redress.dispute_selectors import dispute as read_dispute
-from goodstanding.apps.redress.dispute_selectors import disputes_of, panel_rule, seat, seats_of
+from goodstanding.apps.redress.dispute_selectors import disputes_of, panel_rule, seat, seats_of, why_it_ended
 from goodstanding.apps.redress.disputing import Choice
 from goodstanding.apps.redress.errors import DisputeUnknown
 from goodstanding.apps.redress.services import disputes as disputing
@@ -166,6 +166,7 @@ def _page(
         is_declarer=is_declarer,
         is_claimant=registry.may_act_for(visitor.user_id, found.claimant_ref),
         may_answer=is_declarer and found.state == "answering" and not found.answered_at and visitor.now <= found.answer_due_at,
+        why=why_it_ended(found, visitor.language),
         has_badge=original is not None and original.has_badge,
         rule=panel_rule(),
         typed=typed,

@@ -28,7 +28,7 @@ _UNPROCESSABLE = 422
 def notices(request: HttpRequest, visitor: Visitor) -> HttpResponse:
     """List the notices forwarded to the accounts of the person."""
     refs = [one.account_ref for one in registry.accounts_of(visitor.user_id)]
-    found = tuple(notice_page(one) for one in takedowns_of(refs))
+    found = tuple(notice_page(one, language=visitor.language) for one in takedowns_of(refs))
     return show(request, visitor, "copyright_notices.html", section="copyright", notices=found)
 
 
@@ -90,7 +90,7 @@ def _page(
     problem: Problem | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    page = notice_page(found)
+    page = notice_page(found, language=visitor.language)
     said = typed or NewCounter(statement=found.counter.statement if found.counter else "")
     return show(
         request,

@@ -8,8 +8,8 @@ from django.http import QueryDict
 
 from goodstanding.apps.ingest import selectors as ingest
 from goodstanding.apps.redress.takedown import CAPACITIES
-from goodstanding.apps.redress.takedown_records import FileLot, NewNotice, TakedownView
-from goodstanding.apps.redress.takedown_selectors import find_takedown
+from goodstanding.apps.redress.takedown_records import FileLot, NewNotice, StepView, TakedownView
+from goodstanding.apps.redress.takedown_selectors import find_takedown, steps_in
 from goodstanding.apps.redress.values import NewAttachment
 from goodstanding.apps.registry.numbers import number
 from goodstanding.web.public.pages.reporting import LONGEST_TARGET, resolved_target
@@ -64,6 +64,7 @@ class FollowedNotice:
     """
 
     view: TakedownView
+    steps: tuple[StepView, ...]
     may_complete: bool
     may_prove: bool
     may_delay: bool
@@ -100,7 +101,7 @@ def file_lot(files: dict[str, tuple[NewAttachment, ...]], /) -> FileLot:
     return {kind: found for kind, found in files.items() if found}
 
 
-def followed_notice(ref: str, /) -> FollowedNotice | None:
+def followed_notice(ref: str, /, *, language: str) -> FollowedNotice | None:
     """Return a notice by its receipt, or None."""
     found = find_takedown(ref)
     if found is None:
@@ -108,6 +109,7 @@ def followed_notice(ref: str, /) -> FollowedNotice | None:
     is_waiting = found.state in {"acted", "countered"} and found.pending is None
     return FollowedNotice(
         found,
+        steps_in(found, language),
         may_complete=found.state == "incomplete",
         may_prove=is_waiting,
         may_delay=is_waiting and found.state == "countered" and not found.is_extended,

@@ -142,7 +142,7 @@ def _contact(request: HttpRequest) -> str:
 
 
 def _page(request: HttpRequest, ref: str, problem: Problem | None = None, *, status: int = 200) -> HttpResponse:
-    found = followed_notice(ref)
+    found = followed_notice(ref, language=request.LANGUAGE_CODE)
     if found is None:
         return show(request, "follow.html", section="follow", status=404, typed=ref)
     return show(

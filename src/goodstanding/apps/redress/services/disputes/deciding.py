@@ -54,7 +54,9 @@ def decide_dispute(ref: str, /, *, outcome: str, reasons: str, case_version: int
         if row.state != DisputeState.EXAMINATION or outcome not in OUTCOMES:
             raise DisputeMoved(f"The dispute {ref} is {row.state}; “{outcome}” is not open there.", hint="Look at it again.")
         _require_bound(row, outcome)
-        draft = _draft(row, outcome, reasons.strip(), at=at)
+        row.findings = reasons.strip()
+        row.save(update_fields=["findings"])
+        draft = _draft(row, outcome, row.findings, at=at)
         if draft.exception_reason:
             enforcement.propose(draft, actor=actor, at=at, expected_version=case_version)
         else:

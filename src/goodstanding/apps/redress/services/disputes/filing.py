@@ -125,7 +125,8 @@ def withdraw_dispute(ref: str, /, *, reason: str = "", actor: Actor, at: datetim
         settle_dispute(row.ref, outcome="upheld", reasons=row.reasons, actor=actor, at=at)
         if row.case_ref:
             desk().close_matter(row.case_ref, outcome="withdrawn", note="", actor=actor, at=at)
-        tell_side(row.account_ref, row, say.ended("withdrawn", row.reasons), at=at)
+        told = (say.read_reason(row.reasons, language) for language in ("zh", "en"))
+        tell_side(row.account_ref, row, say.ended("withdrawn", *told), at=at)
         return dispute_record(row)
 
 
@@ -134,7 +135,7 @@ def _bring(row: Dispute, *, actor: Actor, at: datetime) -> None:
     if row.kind in PANEL_KINDS and open_panel(row, actor=actor, at=at):
         return
     row.case_ref = open_case(row, actor=actor, at=at)
-    reason = " / ".join(say.NO_PANEL) if row.kind in PANEL_KINDS else say.step(Step.EXAMINE)
+    reason = say.no_panel() if row.kind in PANEL_KINDS else say.step(Step.EXAMINE)
     perform(row, Step.EXAMINE, reason=reason, actor=actor, at=at)
 
 

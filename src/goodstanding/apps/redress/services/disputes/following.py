@@ -14,6 +14,7 @@ from goodstanding.apps.originality import selectors as originality
 from goodstanding.apps.originality.services.badges import ban_declaring, lift_declaring_ban, restore_badge, revoke_badge
 from goodstanding.apps.originality.services.challenges import settle_dispute
 from goodstanding.apps.redress import dispute_words as say
+from goodstanding.apps.redress.dispute_selectors import dispute_record, why_it_ended
 from goodstanding.apps.redress.disputing import Step
 from goodstanding.apps.redress.models import Dispute, DisputeState
 from goodstanding.apps.redress.services.disputes.door import perform, tell_side
@@ -61,4 +62,5 @@ def _end(row: Dispute, decision: DecisionView, *, actor: Actor, at: datetime) ->
     perform(row, Step.REVOKE if is_violation else Step.DISMISS, reason=decision.facts, actor=actor, at=at)
     outcome = "revoked" if is_violation else "upheld"
     settle_dispute(row.ref, outcome=outcome, reasons=decision.facts, actor=actor, at=at)
-    tell_side(row.claimant_ref, row, say.ended(row.state, decision.facts), at=at)
+    found = dispute_record(row)
+    tell_side(row.claimant_ref, row, say.ended(row.state, why_it_ended(found, "zh"), why_it_ended(found, "en")), at=at)

@@ -16,6 +16,7 @@ from goodstanding.web.console.pages.matters.panel import Fact, Given, Panel, Sec
 from goodstanding.web.console.shapes import Choice
 from goodstanding.web.design import moments
 from goodstanding.web.design.vocabulary import name_of
+from goodstanding.web.design.written import note_of
 
 
 class Originality:
@@ -32,7 +33,7 @@ class Originality:
             ref=ref,
             title=_("Dispute about originality"),
             says=_("Decide by the texts and what both sides say. A binding majority of the panel is followed."),
-            sections=(_sides(found), *(_panel(one) for one in found.panels), _clocks(found)),
+            sections=(_sides(found, desk.language), *(_panel(one) for one in found.panels), _clocks(found)),
             choices=_choices() if found.state == "examination" else (),
             extra="console/parts/case/dispute.html",
             data=comparison(found.evidence, desk.language),
@@ -57,7 +58,7 @@ def _choices() -> tuple[Choice, ...]:
     )
 
 
-def _sides(found: DisputeRecord) -> Section:
+def _sides(found: DisputeRecord, language: str) -> Section:
     names = registry.accounts([found.account_ref, found.claimant_ref])
 
     def named(ref: str) -> str:
@@ -65,9 +66,14 @@ def _sides(found: DisputeRecord) -> Section:
 
     facts = (
         Fact(_("Claimant"), named(found.claimant_ref), found.claimant_ref),
-        Fact(_("Says"), found.claim),
+        Fact(_("Says"), found.claim, note_of(found.claim, language)),
         Fact(_("Declarer"), named(found.account_ref), found.account_ref),
-        Fact(pgettext("dispute", "Answers"), found.answer or _("did not answer in time"), "", "" if found.answer else "warn"),
+        Fact(
+            pgettext("dispute", "Answers"),
+            found.answer or _("did not answer in time"),
+            note_of(found.answer, language),
+            "" if found.answer else "warn",
+        ),
     )
     return Section(_("Both sides"), facts)
 

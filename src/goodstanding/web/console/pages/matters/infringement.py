@@ -21,6 +21,7 @@ from goodstanding.web.console.pages.matters.panel import Document, Fact, Field, 
 from goodstanding.web.console.shapes import Choice
 from goodstanding.web.design import moments
 from goodstanding.web.design.vocabulary import name_of
+from goodstanding.web.design.written import note_of
 
 _RETURN = ("send_back",)
 
@@ -33,7 +34,6 @@ class Infringement:
 
     def panel(self, ref: str, desk: Desk, /) -> Panel:
         """Show what each side says, the clocks, and what became of the sender's other notices."""
-        del desk
         found = takedown(ref)
         outcomes = outcomes_of(ref)
         return Panel(
@@ -41,7 +41,14 @@ class Infringement:
             ref=ref,
             title=_("Notice of infringement"),
             says=_says(found, outcomes),
-            sections=(_notice(found), _content(found), *_answer(found), *_proofs(found), _clocks(found), _sender(found)),
+            sections=(
+                _notice(found, desk.language),
+                _content(found),
+                *_answer(found, desk.language),
+                *_proofs(found),
+                _clocks(found),
+                _sender(found),
+            ),
             documents=tuple(
                 Document(file.name, reverse("console:document", args=[file.ref]), name_of("notice_file", file.kind))
                 for file in files_of(ref)
@@ -100,11 +107,11 @@ def _fields() -> tuple[Field, ...]:
     )
 
 
-def _notice(found: TakedownView) -> Section:
+def _notice(found: TakedownView, language: str) -> Section:
     facts = (
         Fact(_("Sent by"), found.name, name_of("rights", found.capacity)),
         Fact(_("Work"), found.work, found.work_url),
-        Fact(_("Why it infringes"), found.statement),
+        Fact(_("Why it infringes"), found.statement, note_of(found.statement, language)),
         Fact(_("Filed"), moments.local(found.filed_at)),
     )
     return Section(_("The notice"), facts)
@@ -120,12 +127,12 @@ def _content(found: TakedownView) -> Section:
     return Section(_("The content"), facts)
 
 
-def _answer(found: TakedownView) -> tuple[Section, ...]:
+def _answer(found: TakedownView, language: str) -> tuple[Section, ...]:
     if found.counter is None or found.counter.forwarded_at is None:
         return ()
     facts = (
         Fact(_("Answered by"), found.counter.name),
-        Fact(_("Why it does not infringe"), found.counter.statement),
+        Fact(_("Why it does not infringe"), found.counter.statement, note_of(found.counter.statement, language)),
         Fact(_("Forwarded"), moments.local(found.counter.forwarded_at)),
     )
     return (Section(_("The counter-statement"), facts),)
