@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import date, datetime
+from itertools import islice
 from pathlib import Path
 from typing import IO, Any
 
@@ -21,6 +22,8 @@ from goodstanding.core.events.decoding import decode_lines
 from goodstanding.core.events.event import Event, Refused
 from goodstanding.core.events.outcome import Outcome, encode, repeated
 
+TOGETHER = 64
+"""Lines judged together; one at a time where a person types them."""
 COLUMNS = ("event_id", "status", "suggestion", "degraded", "labels", "rules", "pack")
 
 
@@ -67,26 +70,43 @@ class Scanner:
         """Yield an outcome for each event; name each refused line on standard error."""
         for name in names:
             with _opened(name) as lines:
-                for result in decode_lines(lines, at=self._at, text_field=self._text_field):
-                    if isinstance(result, Refused):
-                        self._refuse(name, result)
-                    else:
-                        yield self._outcome(result)
+                together = 1 if lines.isatty() else TOGETHER
+                results = decode_lines(lines, at=self._at, text_field=self._text_field)
+                while block := list(islice(results, together)):
+                    yield from self._judged(name, block)
+
+    def _judged(self, name: str, results: Sequence[Event | Refused]) -> Iterator[Outcome]:
+        """Judge what some lines of a file say, all together."""
+        events: list[Event] = []
+        for result in results:
+            if isinstance(result, Refused):
+                self._refuse(name, result)
+            else:
+                events.append(result)
+        unseen = {event.key: event for event in reversed(events) if event.key not in self._seen}
+        evaluated = self._evaluated(unseen.values())
+        for event in events:
+            if event.key in self._seen:
+                yield repeated(self._seen[event.key])
+            else:
+                self._seen[event.key] = evaluated[event.key]
+                yield evaluated[event.key]
 
     def _refuse(self, name: str, refused: Refused) -> None:
         self.refused += 1
         click.echo(f"{name}:{refused.line}: {refused.message}", err=True)
 
-    def _outcome(self, event: Event) -> Outcome:
-        if event.key in self._seen:
-            return repeated(self._seen[event.key])
-        outcome = self._evaluated(event)
-        self._seen[event.key] = outcome
-        return outcome
-
-    def _evaluated(self, event: Event) -> Outcome:
-        engine = self._engines.on(event.time.astimezone(LOCAL).date())
-        return outcome_of(engine.evaluate({"event": event.cloud_event()}), notes=event.notes)
+    def _evaluated(self, events: Iterable[Event]) -> dict[tuple[str, str], Outcome]:
+        """Evaluate events by the rules of their days."""
+        by_day: dict[date, list[Event]] = {}
+        for event in events:
+            by_day.setdefault(event.time.astimezone(LOCAL).date(), []).append(event)
+        found: dict[tuple[str, str], Outcome] = {}
+        for day, of_day in by_day.items():
+            evaluations = self._engines.on(day).evaluate_each([{"event": event.cloud_event()} for event in of_day])
+            for event, evaluation in zip(of_day, evaluations, strict=True):
+                found[event.key] = outcome_of(evaluation, notes=event.notes)
+        return found
 
 
 @contextmanager

@@ -17,16 +17,16 @@ Receive = Callable[..., list[Outcome]]
 
 
 def _failing_on(event_id: str, original: Callable[..., Any]) -> Callable[..., Any]:
-    def evaluate(engine: Engine, document: dict[str, Any], /) -> Any:
-        if document["event"]["id"] == event_id:
+    def evaluate_each(engine: Engine, documents: list[dict[str, Any]], /) -> Any:
+        if any(document["event"]["id"] == event_id for document in documents):
             raise RuntimeError("broken signal")
-        return original(engine, document)
+        return original(engine, documents)
 
-    return evaluate
+    return evaluate_each
 
 
 def test_event_the_engine_fails_on_is_kept_as_degraded(receive: Receive, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Engine, "evaluate", _failing_on("e-2", Engine.evaluate))
+    monkeypatch.setattr(Engine, "evaluate_each", _failing_on("e-2", Engine.evaluate_each))
 
     first, second, third = receive(post("e-1"), post("e-2"), post("e-3", "收购公众号"))
 

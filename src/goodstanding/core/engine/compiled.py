@@ -56,6 +56,8 @@ class Engine:
         Args:
             documents: As for `evaluate`.
         """
+        if len(documents) == 1:
+            return [self.evaluate(documents[0])]
         listed = [document if type(document) is dict else dict(document) for document in documents]
         answers: list[Evaluation | None] = [None] * len(listed)
         for block in blocks_of(self._opened(listed, answers)):

@@ -106,7 +106,7 @@ def evaluate_events(events: Sequence[Event], /, *, at: datetime) -> list[Screene
     """
     judges = _Judges.now(at=at)
     accounts, counters, contents = AccountBook.opened_for(events), CounterBook.opened_for(events), ContentBook.opened_for(events)
-    screened = []
+    screened, drawn = [], []
     for event in events:
         item = Screened(event, judges.day_of(event), content_ref_of(event))
         screened.append(item)
@@ -118,12 +118,12 @@ def evaluate_events(events: Sequence[Event], /, *, at: datetime) -> list[Screene
             odd = contents.apply(event)
             if odd:
                 item.notes.append(odd)
-            engines = judges.engines(item.day)
-            _judge(item, judges, engines, _document(item, engines, accounts, counters, contents))
+            document = _document(item, judges.engines(item.day), accounts, counters, contents)
+            item.document = msgspec.json.encode(document)
+            drawn.append((item, document))
         except Exception as fault:  # noqa: BLE001  whatever fails on one event, it is kept and the others go on
-            _log.exception("event could not be judged", event_id=event.id, source=event.source, fault=type(fault).__name__)
-            item.evaluation = None
-            item.notes.append(FAILED)
+            _note_failure(item, fault)
+    _judge_together(drawn, judges)
     accounts.save(at=at)
     note_traces(events, at=at)
     counters.save()
@@ -142,12 +142,9 @@ def judged_again(event: Event, frozen: bytes, /, *, images: dict[str, Any], at: 
     judges = _Judges.now(at=at)
     item = Screened(event, judges.day_of(event), content_ref_of(event))
     document: dict[str, Any] = msgspec.json.decode(frozen) if frozen else {"event": event.cloud_event()}
-    try:
-        _judge(item, judges, judges.engines(item.day), {**document, "images": images})
-    except Exception as fault:  # noqa: BLE001  the images are noted as read whatever the policy does with them
-        _log.exception("images could not be judged", event_id=event.id, source=event.source, fault=type(fault).__name__)
-        item.evaluation = None
-        item.notes.append(FAILED)
+    document["images"] = images
+    item.document = msgspec.json.encode(document)
+    _judge_together([(item, document)], judges)
     _store([item], judges, at=at)
     return item
 
@@ -168,16 +165,44 @@ def _document(
     return document
 
 
-def _judge(item: Screened, judges: _Judges, engines: Sequence[Engine], document: dict[str, Any]) -> None:
-    item.document = msgspec.json.encode(document)
+def _judge_together(drawn: Sequence[tuple[Screened, dict[str, Any]]], judges: _Judges) -> None:
+    """Judge documents, those of a day together; where that fails, each by itself."""
+    by_day: dict[date, list[tuple[Screened, dict[str, Any]]]] = {}
+    for item, document in drawn:
+        by_day.setdefault(item.day, []).append((item, document))
+    for day, of_day in by_day.items():
+        try:
+            said = list(zip(*_evaluations([document for _, document in of_day], judges, day), strict=True))
+        except Exception:  # noqa: BLE001  one event the policy fails on is then found out
+            said = []
+        for place, (item, document) in enumerate(of_day):
+            try:
+                alone = said[place] if said else [answers[0] for answers in _evaluations([document], judges, day)]
+                _note_judgment(item, judges, alone)
+            except Exception as fault:  # noqa: BLE001  whatever fails on one event, it is kept and the others go on
+                _note_failure(item, fault)
+
+
+def _evaluations(documents: Sequence[dict[str, Any]], judges: _Judges, day: date) -> list[list[Evaluation]]:
+    """Return what each pack says of each document; nothing where no pack is live."""
+    return [] if judges.live is None else [engine.evaluate_each(documents) for engine in judges.engines(day)]
+
+
+def _note_judgment(item: Screened, judges: _Judges, said: Sequence[Evaluation]) -> None:
+    """Note what the packs said, the live one first."""
     if judges.live is None:
         item.notes.append(NO_PACK)
         return
-    item.evaluation = engines[0].evaluate(document)
+    item.evaluation = said[0]
     item.evaluation_bytes = canonical_bytes(item.evaluation)
     item.ref = new_ulid_ref("E")
-    for pack, engine in zip(judges.shadows, engines[1:], strict=True):
-        item.shadows.append((pack, engine.evaluate(document)))
+    item.shadows.extend(zip(judges.shadows, said[1:], strict=True))
+
+
+def _note_failure(item: Screened, fault: Exception) -> None:
+    _log.exception("event could not be judged", event_id=item.event.id, source=item.event.source, fault=type(fault).__name__)
+    item.evaluation = None
+    item.notes.append(FAILED)
 
 
 def _store(screened: Iterable[Screened], judges: _Judges, *, at: datetime) -> None:
