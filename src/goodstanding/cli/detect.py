@@ -97,7 +97,10 @@ def coordination(
 
 def _tell(findings: Iterable[dict[str, Any]], out: Path | None) -> None:
     """Print one finding a line, or write them to a file."""
-    lines = "".join(json.dumps(finding, ensure_ascii=False) + "\n" for finding in findings)
+    from goodstanding.batch.lake import naming_bad_files
+
+    with naming_bad_files():
+        lines = "".join(json.dumps(finding, ensure_ascii=False) + "\n" for finding in findings)
     if out is None:
         click.echo(lines, nl=False)
     else:
