@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import sys
 from collections.abc import Mapping
 from importlib import import_module
@@ -20,6 +21,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "worker": ("worker", "Do what was put off: deliver notices and webhooks, end measures."),
     "second-factor": ("second_factor", "Remove a person's lost second factor."),
     "createuser": ("createuser", "Make an account that can sign in."),
+    "api-key": ("api_key", "Keys of programs that call the HTTP API: issue, list, end."),
     "scan": ("scan", "Evaluate events without a database: one outcome per event."),
     "ingest": ("ingest", "Take events into the database, exactly once per event id."),
     "check-text": ("check_text", "Check one text before it is published."),
@@ -68,6 +70,10 @@ class LazyCommands(click.Group):
         except GoodstandingError as fault:
             hint = f"\nHint: {fault.hint}" if fault.hint else ""
             raise WrongCall(f"{fault.message}{hint}") from fault
+        except OSError as fault:
+            if fault.errno == errno.EPIPE or fault.filename is None:
+                raise
+            raise WrongCall(f"{fault.filename}: {fault.strerror}.") from fault
 
 
 class WrongCall(click.ClickException):

@@ -53,6 +53,7 @@ def _configure(port: int, sandbox_port: int) -> None:
         "PLATFORM_NAME": "演示平台",
         "LOG_FORMAT": "console",
         "DEMO": "true",
+        "WEBHOOK_PRIVATE_ADDRESSES": "true",
         "IDENTITY_URL": f"http://{_HOST}:{sandbox_port}",
         "PAYMENTS_URL": f"http://{_HOST}:{sandbox_port}",
     }.items():
@@ -68,7 +69,8 @@ def _prepare() -> None:
 
     call_command("migrate", verbosity=0, interactive=False)
     if has_people():
-        click.echo("Using the demo data that is there.", err=True)
+        click.echo("Using the demo data that is there; its API keys go on. Another one:", err=True)
+        click.echo(f"  GOODSTANDING_STATE_DIR={_STATE} goodstanding api-key issue platform --scope events:write", err=True)
         return
     from goodstanding.demo.seeding import seed
 
@@ -81,6 +83,7 @@ def _prepare() -> None:
         err=True,
     )
     click.echo(f"API key of the demo's platform (shown once): {seeded.api_secret}")
+    click.echo(f"API key of the demo's second reviewer (shown once): {seeded.staff_secret}")
 
 
 def _greet(port: int) -> None:

@@ -21,9 +21,14 @@ from goodstanding.demo.originality import look_at_declarations, tell_originality
 from goodstanding.demo.people import create_people, create_quiet_owner
 from goodstanding.demo.registering import open_register, tell_registrations
 from goodstanding.demo.stories import DAYS, SOURCE, Story, StoryEvent, cast, lawful_events, moment, original_events, stories
+from goodstanding.demo.watching import grade_everybody, tell_closing, tell_ring
 
 PLATFORM = Actor("api_key", "demo")
-_PLATFORM_SCOPES = ("events:write", "checks:run", "content:read", "registry:read")
+_PLATFORM_SCOPES = ("events:write", "checks:run", "content:read", "registry:read", "registry:write", "webhooks:manage")
+_STAFF_SCOPES = (
+    "cases:read", "cases:decide", "cases:assign", "decisions:approve", "appeals:decide", "reports:handle", "content:read",
+    "registry:read", "queue:*",
+)  # fmt: skip
 _LICENCES = {
     "education": "school",
     "health": "medical_institution",
@@ -52,6 +57,7 @@ class Seeded:
     appeals: int = 0
     reports: int = 0
     api_secret: str = ""
+    staff_secret: str = ""
     undetected: list[str] = field(default_factory=list)
     """Events of stories that no rule saw; readers report some of them."""
     false_alarms: list[str] = field(default_factory=list)
@@ -78,12 +84,16 @@ def seed(*, at: datetime) -> Seeded:
     install_bundled_pack(SYSTEM, start)
     seeded = Seeded()
     _key, seeded.api_secret = identity.issue_api_key(users["platform"], title="demo platform", scopes=_PLATFORM_SCOPES, at=start)
+    _key, seeded.staff_secret = identity.issue_api_key(users["senior"], title="demo staff", scopes=_STAFF_SCOPES, at=start)
     _register_cast(users, start=start, seeded=seeded)
     open_register(at=start)
     _Telling(users, start, seeded).tell()
+    tell_closing(users, at=moment(start, DAYS - 2, "21:00"))
     tell_registrations(users, at=moment(start, DAYS - 1, "21:30"))
     tell_originality(users, at=moment(start, DAYS - 1, "21:45"), now=at)
+    tell_ring(at=moment(start, DAYS - 1, "23:00"))
     enforcement.expire_measures(at=at)
+    grade_everybody(users, at=at)
     return seeded
 
 
