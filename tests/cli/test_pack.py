@@ -95,6 +95,21 @@ def test_docs_writes_one_page_for_each_rule(tmp_path: Path) -> None:
     )
 
 
+def test_a_rule_can_be_read_by_machines(tmp_path: Path) -> None:
+    result = pack("show", written(tmp_path), "account-trading.offer", "--format", "json")
+
+    [rule] = json.loads(result.stdout)
+    assert ("account-trading.offer", True, True) == (rule["rule"], "PA21:18(8)" in rule["clause_texts"], bool(rule["cases"]))
+
+
+def test_a_pack_that_cannot_be_meant_is_refused_with_the_place(tmp_path: Path) -> None:
+    written(tmp_path, spoilt("banks/offers.yaml", "entries:", "entires:"))
+
+    result = pack("show", tmp_path)
+
+    assert (2, True) == (result.exit_code, "First: banks/offers.yaml:" in result.stderr)
+
+
 @pytest.mark.parametrize("verb", ["lint", "test", "show", "docs"])
 def test_a_directory_that_is_no_pack_is_a_wrong_call(verb: str, tmp_path: Path) -> None:
     assert 2 == pack(verb, tmp_path).exit_code

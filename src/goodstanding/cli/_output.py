@@ -17,6 +17,9 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 FORMATS = ("table", "jsonl", "json", "csv", "html")
 
+TOLD = ("text", *FORMATS)
+"""Forms of what is first of all told in sentences: ``text``, or the rows of the same."""
+
 FOUND_WRONG = 1
 """Exit code: a check found something wrong."""
 LINE_REFUSED = 3

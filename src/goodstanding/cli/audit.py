@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from goodstanding.cli._output import TOLD, emit
 from goodstanding.cli.start import require_migrated, sentence, start_records
 from goodstanding.core.kernel.errors import GoodstandingError
 
@@ -42,7 +43,7 @@ def command() -> None:
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="A checkpoint kept elsewhere (JSON); the log must agree with it.",
 )
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option("--format", "form", type=click.Choice(TOLD), default="text", show_default=True)
 def verify(*, proof: str | None, text: Path | None, kept: tuple[Path, ...], form: str) -> None:
     """Verify the whole record; name the first broken one and exit 1 if any is.
 
@@ -63,14 +64,19 @@ def verify(*, proof: str | None, text: Path | None, kept: tuple[Path, ...], form
     from goodstanding.apps.audit.verification import verify_log
 
     verdict = verify_log(trusted=list(_read_checkpoints(kept)))
-    if form == "json":
-        click.echo(json.dumps(asdict(verdict), ensure_ascii=False))
+    if form != "text":
+        _emit_one(asdict(verdict), form=form)
     elif verdict.is_whole:
         click.echo(f"whole: {verdict.size} entries, {verdict.checkpoints} checkpoints agree")
     else:
         click.echo(f"broken at {verdict.broken}: {verdict.reason}")
     if not verdict.is_whole:
         raise click.exceptions.Exit(1)
+
+
+def _emit_one(row: dict[str, Any], *, form: str) -> None:
+    """Print the one row there is; ``json`` gives the object itself, not a list of one."""
+    emit([row], form="jsonl" if form == "json" else form, columns=tuple(row))
 
 
 @command.command("checkpoint")
@@ -108,8 +114,8 @@ def _check_proof(name: str, *, text: Path | None, kept: Iterable[Path], form: st
         raise click.UsageError(f"{fault.filename} cannot be read: {fault.strerror}.") from fault
     except ValueError as fault:
         raise click.UsageError(f"{name} is not JSON.") from fault
-    if form == "json":
-        click.echo(json.dumps({**asdict(proved), "holds": proved.holds}, ensure_ascii=False))
+    if form != "text":
+        _emit_one({"holds": proved.holds, **asdict(proved)}, form=form)
     else:
         click.echo("\n".join(_proof_lines(proved)))
     if not proved.holds:

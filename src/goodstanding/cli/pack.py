@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import click
+import msgspec
 
 from goodstanding.apps.common.clock import LOCAL, now
-from goodstanding.cli._output import FOUND_WRONG, emit, format_option
+from goodstanding.cli._output import FOUND_WRONG, TOLD, emit, format_option
 from goodstanding.cli._pack_install import install
 from goodstanding.cli._packs import open_pack, pack_directory
 from goodstanding.core.kernel.errors import GoodstandingError
@@ -208,7 +209,8 @@ def _short(value: Any) -> str:
 
 @command.command("show")
 @click.argument("words", nargs=-1, metavar="[PACK] [RULE]")
-def show(*, words: tuple[str, ...]) -> None:
+@click.option("--format", "form", type=click.Choice(TOLD), default="text", show_default=True, help="Form of the output.")
+def show(*, words: tuple[str, ...], form: str) -> None:
     """Show one rule with its clauses and cases; without RULE, list the rules."""
     named, rule_id = _pack_and_rule(words)
     pack = open_pack(named)
@@ -217,7 +219,7 @@ def show(*, words: tuple[str, ...]) -> None:
             {"rule": r.id, "clauses": list(r.clauses), "label": r.label, "mode": _mode(r), "title": r.title.zh}
             for r in pack.rules
         ]
-        emit(rows, form="table", columns=("rule", "clauses", "label", "mode", "title"))
+        emit(rows, form="table" if form == "text" else form, columns=("rule", "clauses", "label", "mode", "title"))
         return
     from goodstanding.core.policy.pages import rule_page
 
@@ -225,7 +227,22 @@ def show(*, words: tuple[str, ...]) -> None:
     if not found:
         hint = did_you_mean(rule_id, {rule.id for rule in pack.rules})
         raise click.UsageError(f"{pack.name} has no rule “{rule_id}”. {hint}".strip())
-    click.echo("\n".join(_rule_texts(pack, found, rule_page)))
+    if form == "text":
+        click.echo("\n".join(_rule_texts(pack, found, rule_page)))
+    else:
+        emit(
+            [_rule_row(pack, rule) for rule in found],
+            form=form,
+            columns=("rule", "clauses", "label", "severity", "mode", "when", "title"),
+        )
+
+
+def _rule_row(pack: Pack, rule: Rule) -> dict[str, Any]:
+    """Return everything a rule says, and the clauses and cases it stands on."""
+    said: dict[str, Any] = msgspec.to_builtins(rule)
+    clauses = {ref: pack.clauses[ref].text for ref in rule.clauses if ref in pack.clauses}
+    cases = [msgspec.to_builtins(case) for case in pack.cases if case.rule == rule.id]
+    return {"rule": rule.id, **{k: v for k, v in said.items() if k != "id"}, "clause_texts": clauses, "cases": cases}
 
 
 def _mode(rule: Rule) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from goodstanding.cli._output import TOLD, emit
 from goodstanding.cli.start import FOUND_WRONG, require_migrated, sentence, start_records
 from goodstanding.core.kernel.errors import GoodstandingError
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 @click.command("replay")
 @click.argument("decision")
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option("--format", "form", type=click.Choice(TOLD), default="text", show_default=True)
 def command(*, decision: str, form: str) -> None:
     """Derive DECISION (D-…) again: its evaluations, clause texts and notice. Exit 1 and a diff where anything differs."""
     start_records()
@@ -29,7 +30,13 @@ def command(*, decision: str, form: str) -> None:
         result = replay_decision(read_ref(decision))
     except GoodstandingError as fault:
         raise click.UsageError(sentence(fault)) from fault
-    click.echo(json.dumps(asdict(result), ensure_ascii=False) if form == "json" else _told(result))
+    if form == "text":
+        click.echo(_told(result))
+    elif form == "json":
+        click.echo(json.dumps(asdict(result), ensure_ascii=False))
+    else:
+        rows = [{"decision": result.decision_ref, **asdict(check)} for check in result.checks]
+        emit(rows, form=form, columns=("decision", "name", "is_identical", "diff"))
     if not result.is_identical:
         raise click.exceptions.Exit(FOUND_WRONG)
 

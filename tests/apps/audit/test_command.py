@@ -35,6 +35,13 @@ def test_the_verdict_can_be_read_by_machines(log):
     )
 
 
+@pytest.mark.parametrize("form", ["table", "jsonl", "csv", "html"])
+def test_the_verdict_comes_in_every_form(log, form):
+    result = run("verify", "--format", form)
+
+    assert (0, True) == (result.exit_code, "13" in result.stdout)
+
+
 @pytest.mark.parametrize("ref", ["L-3", "3", "l-12"])
 def test_one_entry_is_proved(log, ref):
     document = json.loads(run("verify", "--proof", ref).stdout)

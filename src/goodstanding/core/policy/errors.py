@@ -61,7 +61,8 @@ class PackInvalid(PolicyError):
         first = self.problems[0] if self.problems else Problem("it is empty.")
         more = f" And {count - 1} more." if count > 1 else ""
         noun = "problem" if count == 1 else "problems"
-        super().__init__(f"The policy pack has {count} {noun}. First: {first.message}{more}", hint=first.hint)
+        place = f"{first.where.file}:{first.where.line}: " if first.where else ""
+        super().__init__(f"The policy pack has {count} {noun}. First: {place}{first.message}{more}", hint=first.hint)
 
 
 def _order(problem: Problem) -> tuple[str, int, int, str]:
