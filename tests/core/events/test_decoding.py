@@ -166,3 +166,13 @@ def test_a_number_in_clear_among_digests_is_not_kept() -> None:
     event = decoded(an_event(type="account.registered", data={"origin": {"phone_prefix": "13800138000", "device": "ab12"}}))
 
     assert {"origin": {"device": "ab12"}} == event.data
+
+
+def test_an_unknown_metric_is_kept_and_reported() -> None:
+    data = {"metric": "stars", "value": 1, "window_seconds": 60}
+    line = json.dumps({"specversion": "1.0", "id": "e-1", "source": "/demo", "type": "metric.sampled", "data": data}).encode()
+
+    event = decode_event(line, at=AT)
+
+    assert isinstance(event, Event)
+    assert (data, True) == (event.data, "/data/metric: unknown metric “stars”, kept." in event.notes)

@@ -14,7 +14,7 @@ from typing import Any
 import msgspec
 
 from goodstanding.core.events.event import SHORT_FORM_SOURCE, Event, Refused
-from goodstanding.core.events.vocabulary import EXPECTED, FIELDS
+from goodstanding.core.events.vocabulary import EXPECTED, FIELDS, METRICS
 from goodstanding.core.identifiers.masking import mask_numbers
 
 MAX_DEPTH = 64
@@ -260,6 +260,8 @@ def _data(kind: str, data: Any, notes: list[str]) -> Mapping[str, Any]:
             notes.append(f"{_step('/data', name)}: unknown field, kept.")
         elif not check(value):
             raise _Refusal(f"must be {EXPECTED[check]}, not {_kind(value)}.", _step("/data", name))
+    if kind == "metric.sampled" and data.get("metric", "reads") not in METRICS:
+        notes.append(f"/data/metric: unknown metric “{data['metric'][:80]}”, kept.")
     return _without_identity(data, known, notes) if kind.startswith("account.") else data
 
 

@@ -110,6 +110,9 @@ _FOLLOW: Mapping[str, Check] = {
     "consent_text": _is_text_or_null,
 }
 
+METRICS = frozenset({"followers", "reads", "likes", "shares", "comments"})
+"""What ``metric.sampled`` may measure; another metric is kept and reported."""
+
 FIELDS: Mapping[str, Mapping[str, Check]] = {
     "account.registered": _PROFILE,
     "account.profile_changed": _PROFILE,
