@@ -13,10 +13,10 @@ def command() -> None:
 @command.command("identity")
 @click.option("--port", type=click.IntRange(0, 65535), default=8090, show_default=True, help="0 takes a free port.")
 def identity(*, port: int) -> None:
-    """Run an identity provider that knows nobody; see its page in the documentation for how to make it fail."""
+    """Run an identity provider that knows nobody; it says which sums it paid, and its module how to make it fail."""
     from goodstanding.demo.sandbox import Sandbox
 
-    with Sandbox(port) as server:
+    with Sandbox(port, tell=lambda line: click.echo(line, err=True)) as server:
         click.echo(server.url)
         try:
             server.serve_forever()

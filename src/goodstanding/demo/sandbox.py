@@ -36,16 +36,17 @@ class Sandbox(ThreadingHTTPServer):
 
     Args:
         port: Port on this machine; 0 takes a free one.
+        tell: Told of each sum that was paid, as the account's bank would tell its holder.
     """
 
     daemon_threads = True
 
-    def __init__(self, port: int = 0) -> None:
+    def __init__(self, port: int = 0, *, tell: Callable[[str], object] = lambda _line: None) -> None:
         super().__init__(("127.0.0.1", port), _Handler)
         self.asked: list[str] = []
         """Keys of the questions that arrived, in order."""
         self._lock = threading.Lock()
-        self._mode, self._left = "normal", -1
+        self._mode, self._left, self._tell = "normal", -1, tell
         self._answers: dict[str, dict[str, Any]] = {}
         self._statements: dict[str, list[dict[str, Any]]] = {}
 
@@ -85,6 +86,8 @@ class Sandbox(ThreadingHTTPServer):
                 if found["paid"]:
                     received = {"amount_fen": int(order["amount_fen"]), "reference": found["reference"]}
                     self._statements.setdefault(str(order["account"]), []).append(received)
+                    fen, tail = received["amount_fen"], str(order["account"])[-4:]
+                    self._tell(f"{fen // 100}.{fen % 100:02d} yuan arrived on the account ending …{tail}")
             return found
 
     def statement(self, account: str, /) -> list[dict[str, Any]]:

@@ -37,6 +37,7 @@ def mobile_record(operator: Operator, /, *, at: datetime) -> MobileRecord:
         operator_ref=operator.ref,
         operator_name=operator.name,
         tail=str(operator.identity_shown.get("mobile", "")),
+        may_tell=bool(operator.mobile_sealed),
         new_tail=change.new_tail if change else "",
         asked_at=change.asked_at if change else None,
         expires_at=change.expires_at if change else None,

@@ -15,7 +15,7 @@ from goodstanding.apps.common.transactions import immediate
 from goodstanding.apps.identity.actors import Actor
 from goodstanding.apps.registry import matters
 from goodstanding.apps.registry.errors import WayRefused
-from goodstanding.apps.registry.models import AuthorisationLetter, FactorKind, LetterState
+from goodstanding.apps.registry.models import Application, AuthorisationLetter, FactorKind, LetterState
 from goodstanding.apps.registry.reading.ways import letter_record
 from goodstanding.apps.registry.sentences import say
 from goodstanding.apps.registry.services.applying import check_application
@@ -72,6 +72,7 @@ def decide_letter(
         ReviewError: The person may not decide it now.
     """
     with immediate():
+        Application.objects.select_for_update(of=("self",)).filter(letters__ref=ref).first()  # in the order every step locks
         row = AuthorisationLetter.objects.select_for_update(of=("self",)).select_related("application").filter(ref=ref).first()
         if row is None or row.state != LetterState.WAITING or not row.case_ref:
             raise WayRefused(_SETTLED)

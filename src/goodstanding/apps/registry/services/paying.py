@@ -111,7 +111,7 @@ def pay_now(message: MessageView, at: datetime) -> None:
     ref = str(message.payload["payment"])
     provider = payment_provider()
     with immediate():
-        row = MicroPayment.objects.select_for_update(of=("self",)).select_related("application").filter(ref=ref).first()
+        row = _locked(ref)
         if row is None or row.state != PaymentState.QUEUED or provider is None:
             return
         row.attempts += 1
@@ -136,8 +136,8 @@ def pay_now(message: MessageView, at: datetime) -> None:
 def note_payment(ref: str, answer: Payment, /, *, provider: str, at: datetime) -> None:
     """Note that a sum was paid, or that the bank refused it. A second answer changes nothing."""
     with immediate():
-        row = MicroPayment.objects.select_for_update(of=("self",)).select_related("application").get(ref=ref)
-        if row.state != PaymentState.QUEUED:
+        row = _locked(ref)
+        if row is None or row.state != PaymentState.QUEUED:
             return
         if answer.is_paid:
             row.state, row.paid_at = PaymentState.PAID, at
@@ -210,10 +210,16 @@ def expire_payments(*, at: datetime, limit: int = 200) -> int:
     return len(refs)
 
 
+def _locked(ref: str) -> MicroPayment | None:
+    """Lock a payment, its application first: every step locks in this order, so that no two wait for each other."""
+    Application.objects.select_for_update(of=("self",)).filter(payments__ref=ref).first()
+    return MicroPayment.objects.select_for_update(of=("self",)).select_related("application").filter(ref=ref).first()
+
+
 def _expire(ref: str, at: datetime) -> None:
     with immediate():
-        row = MicroPayment.objects.select_for_update(of=("self",)).select_related("application").get(ref=ref)
-        if row.state != PaymentState.PAID:
+        row = _locked(ref)
+        if row is None or row.state != PaymentState.PAID:
             return
         end_payment(row, PaymentState.EXPIRED, at=at)
         _record(row, "identity:payment_expired", {}, SYSTEM, at)

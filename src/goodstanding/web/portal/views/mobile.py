@@ -38,7 +38,10 @@ def mobile(request: HttpRequest, visitor: Visitor, operator: str) -> HttpRespons
         if request.POST.get("then") == "enter":
             code = one_line(request.POST.get("code"), longest=12)
             confirm_mobile_change(operator, code, actor=visitor.actor, at=visitor.now)
-            messages.success(request, _("The new mobile is in force. The former number is told."))
+            told = (
+                _("The new mobile is in force. The former number is told.") if page.may_tell else _("The new mobile is in force.")
+            )
+            messages.success(request, told)
         else:
             text = _("Your code is {code}. It counts for ten minutes. Nobody of the platform will ask you for it.")
             ask_to_change_mobile(operator, typed, text=text, actor=visitor.actor, at=visitor.now)
