@@ -205,3 +205,66 @@ def test_every_verdict_says_what_it_found(article: str, other: str, language: st
         assert sentence
         assert "{" not in sentence
         assert bool(re.search("[一-鿿]", sentence)) == (language == "zh")
+
+
+NOTICE = (
+    "经查,当日19时许,驾驶人因操作不当,车辆驶上人行道,造成三人受伤,均已送医,暂无生命危险。经检测,驾驶人排除酒后驾驶嫌疑。"
+    "目前案件正在进一步调查中,请广大市民不信谣、不传谣,共同维护清朗的网络环境。"
+)
+ONE = "昨夜的一条消息把不少人从睡意里拽了出来。记者多方打听,把目前能确认的情况整理如后,供读者参考。\n"
+OTHER = "事情的起因并不复杂,一夜之间评论已经超过两万条。我们第一时间联系了有关方面,得到的答复是这样的。\n"
+
+
+@pytest.mark.parametrize(
+    "led_in",
+    [
+        "示例市公安局发布情况通报:{}",
+        "据示例市公安局通报,{}",
+        "示例市公安局回应称:“{}”",
+        "通报全文如下:\n{}\n示例市公安局",
+        "示例市公安局发布情况通报\n{}\n示例市公安局\n2026年11月3日",
+    ],
+)
+def test_an_announcement_that_two_reports_pass_on_was_copied_by_neither(led_in: str) -> None:
+    report = f"{ONE}{led_in.format(NOTICE)}\n记者在现场看到,周边秩序已经恢复,几位店主正在清扫门前的碎屑。"
+
+    verdict = judged(f"{OTHER}示例市公安局在官方微博通报:{NOTICE}", report)
+
+    assert ("none", ["passed_on"]) == (verdict.kind, codes(verdict))
+
+
+def test_a_report_reprinted_with_its_announcement_is_copying(article: str) -> None:
+    report = f"{article[:300]}\n据示例市公安局通报,{NOTICE}\n{article[300:]}"
+
+    assert judged(f"荐读\n{report}", report).is_copying
+
+
+def test_a_form_filled_with_something_else_is_no_copying() -> None:
+    form = (
+        "【招聘】\n单位名称:{}\n招聘岗位:{}\n任职要求:{}\n工作地点:{}\n联系人:{}\n"
+        "报名方式:简历请投递至招聘邮箱,邮件标题注明姓名加应聘岗位,合适者三个工作日内通知面试,未录用者资料代为保密,本启事长期有效。"
+    )
+    one = form.format("示例食品厂", "仓库管理员", "身体健康,能适应倒班", "示例东区", "王女士")
+    two = form.format("样例药房", "收银员", "熟练使用办公软件者优先", "样例河口", "赵经理")
+
+    assert ("none", ["labelled_form"]) == (judged(two, one).kind, codes(judged(two, one)))
+    assert judged("转发\n" + one, one).is_copying
+
+
+def test_one_sentence_whole_and_unbroken_in_another_short_text_is_copied() -> None:
+    line = "渡口停航之后,船老大在岸上开了一间小店,柜台是用旧船板钉的,上面还留着编号。"
+
+    assert "light_edit" == judged("【摘抄】" + line, line).kind
+    assert "none" == judged("【摘抄】" + line.replace("船老大", "老木匠"), line).kind
+
+
+def test_a_copy_of_what_many_have_copied_is_no_boilerplate(article: str) -> None:
+    halves = ((0, len(article) // 2), (len(article) // 2 + 5, len(article)))
+
+    assert "exact_copy" == judged(article, article, common=halves).kind
+
+
+def test_a_source_that_is_nobody_excuses_nothing(article: str, other: str) -> None:
+    verdict = judged(f"{other}\n{article[:140]}\n来源:网络", article)
+
+    assert "borrowed_passage" == verdict.kind

@@ -33,7 +33,9 @@ BORROWED_FROM = 0.3
 """Share of a text made of passages from others at which it is no original: what is less is shown, and source it is."""
 _WHOLE = frozenset({"exact_copy", "light_edit", "rewriting"})
 _MOST_VERSIONS = 20
-_NOT_OWN = frozenset({"licensed", "whitelisted", "quotation", "law_text", "public_document", "verse", "recipe", "boilerplate"})
+_NOT_OWN = frozenset(
+    {"licensed", "whitelisted", "quotation", "passed_on", "law_text", "public_document", "verse", "recipe", "boilerplate"}
+)
 """Reasons by which a passage is rightly shared and yet not the author's own."""
 _SAME_SUBJECT = "同一主体的账号 / accounts of one subject"
 _NEVER = 2**63 - 1

@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from goodstanding.core.originality.alignment import Alignment, Passage
+from goodstanding.core.originality.passed_on import passed_on
 
 _SENTENCES: dict[str, tuple[str, str]] = {
     "same_account": ("两文由同一账号发布,属于同一系列", "both texts were published by the same account: one series"),
@@ -21,12 +22,17 @@ _SENTENCES: dict[str, tuple[str, str]] = {
     "law_text": ("法律法规条文:{count} 处条款编号", "the text of a law: {count} numbered articles"),
     "public_document": ("公文:“{mark}”", "a public document: “{mark}”"),
     "footer": ("账号固定的版权或关注提示:“{mark}”", "an account's standing notice: “{mark}”"),
+    "passed_on": ("在先作品转述的他人公告或讲话:“{mark}”", "an announcement or statement the earlier work passes on: “{mark}”"),
     "boilerplate": ("多篇无关文章共用的套话", "wording that many unrelated texts share"),
     "recipe": ("用料或步骤清单:{count} 处用量", "a list of ingredients or steps: {count} quantities"),
     "verse": ("歌词或诗行:{count} 行短句", "lyrics or verse: {count} short lines"),
     "form_text": (
         "同一格式、不同数据:{count} 个数字中 {same} 个相同",
         "one form, different data: {same} of {count} numbers agree",
+    ),
+    "labelled_form": (
+        "同一表格、不同内容:{count} 个栏目中 {same} 个相同",
+        "one form, different entries: {same} of {count} fields agree",
     ),
 }
 _QUOTED = re.compile(r"“[^“”]{4,2000}”|「[^「」]{4,2000}」|『[^『』]{4,2000}』|‘[^‘’]{4,2000}’|\"[^\"]{8,2000}\"")
@@ -50,10 +56,18 @@ _QUANTITY = re.compile(
     r"(?:\d+(?:\.\d+)?|[一二两三四五六七八九十半]+)\s*(?:克|千克|公斤|斤|毫升|升|ml|g|kg|汤匙|茶匙|勺|小勺|大勺|杯|片|根|颗|粒|瓣|只|分钟|度)|适量|少许"
 )
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
+_FIELD = re.compile(r"(?:^|[\n。;；])[\s\W]*(?P<label>[^\s\d:：，,。、“”]{2,8})[ \t]*[:：](?P<entry>[^\n;；]{1,200})")
+_LEAST_FIELDS = 4
+_NOBODY = re.compile(r"(?:来源|出处|转自|转载自)\s*[:：]?\s*(?:网络|互联网|网友|朋友圈)")
 _NEAR_BEFORE, _NEAR_AFTER = 60, 40
 _MOST_QUOTED = 0.5
 _LEAST_NUMBERS = 4
 _LONGEST_FOOTER = 300
+_LONGEST_BOILERPLATE = 160
+"""A longer passage is never boilerplate: it may be a text that many have copied already."""
+_MOSTLY_INSIDE = 0.7
+_LEAST_BESIDE = 80
+"""Characters around an announcement from which its reporter's own words were taken too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +139,7 @@ def _whole(alignment: Alignment, context: Context) -> Exclusion | None:
     notice = _notice(context.earlier) if _HEADING.search(context.earlier, 0, 200) else ""
     if notice:
         return Exclusion("public_document", passages, (("mark", notice),))
-    return _form(alignment, context)
+    return _form(alignment, context) or _labelled_form(alignment, context)
 
 
 def _notice(text: str) -> str:
@@ -139,13 +153,35 @@ def _form(alignment: Alignment, context: Context) -> Exclusion | None:
     mine = Counter(number for p in alignment.passages for number in _NUMBER.findall(context.examined[p.a_start : p.a_end]))
     theirs = Counter(number for p in alignment.passages for number in _NUMBER.findall(context.earlier[p.b_start : p.b_end]))
     count, same = max(mine.total(), theirs.total()), (mine & theirs).total()
-    if min(mine.total(), theirs.total()) < _LEAST_NUMBERS or 2 * same > count or count * 60 < alignment.matched:
+    if min(mine.total(), theirs.total()) < _LEAST_NUMBERS or count * 60 < alignment.matched:
         return None
     replaced = [change for change in alignment.changes if change.kind == "replaced"]
     numeric = sum(1 for change in replaced if _NUMBER.search(context.examined[change.a_start : change.a_end]))
-    if 5 * numeric < 2 * len(replaced):
+    is_new_data = 2 * same <= count and 5 * numeric >= 2 * len(replaced)
+    is_little_else = numeric >= _LEAST_NUMBERS and numeric * 60 >= alignment.matched and 5 * numeric >= 3 * len(replaced)
+    if not is_new_data and not is_little_else:
         return None
     return Exclusion("form_text", alignment.passages, (("count", str(count)), ("same", str(same))))
+
+
+def _labelled_form(alignment: Alignment, context: Context) -> Exclusion | None:
+    """Whether both fill the same fields, and most of them with something else."""
+    mine, theirs = _fields(context.examined), _fields(context.earlier)
+    shared = mine.keys() & theirs.keys()
+    same = sum(1 for label in shared if mine[label] == theirs[label])
+    if (
+        len(shared) < _LEAST_FIELDS
+        or len(shared) - same < max(3, 0.4 * len(shared))
+        or 3 * len(shared) < 2 * max(len(mine), len(theirs))
+    ):
+        return None
+    return Exclusion("labelled_form", alignment.passages, (("count", str(len(shared))), ("same", str(same))))
+
+
+def _fields(text: str) -> dict[str, str]:
+    """Return what stands after each label of a form."""
+    found = _FIELD.finditer(text, 0, min(len(text), 20_000))
+    return {field["label"]: re.sub(r"\W", "", field["entry"]) for field in found}
 
 
 def _own_share(alignment: Alignment) -> float:
@@ -154,8 +190,11 @@ def _own_share(alignment: Alignment) -> float:
 
 def _of_passage(passage: Passage, context: Context, own: float) -> Exclusion | None:
     text = context.examined[passage.a_start : passage.a_end]
-    if _share_inside((passage.a_start, passage.a_end), context.common) >= 0.7:
+    if passage.letters <= _LONGEST_BOILERPLATE and _share_inside((passage.a_start, passage.a_end), context.common) >= 0.7:
         return Exclusion("boilerplate", (passage,))
+    mark = _passed_on(passage, context)
+    if mark:
+        return Exclusion("passed_on", (passage,), (("mark", mark),))
     footer = _footer(passage, context)
     if footer:
         return Exclusion("footer", (passage,), (("mark", footer),))
@@ -168,6 +207,20 @@ def _of_passage(passage: Passage, context: Context, own: float) -> Exclusion | N
         if mark:
             return Exclusion("quotation", (passage,), (("mark", mark),))
     return None
+
+
+def _passed_on(passage: Passage, context: Context) -> str:
+    """Return what leads the passage in where the earlier text has it from somebody else; speech counts where both quote it."""
+    inside = [each for each in passed_on(context.earlier) if each.end > passage.b_start and each.start < passage.b_end]
+    if not inside:
+        return ""
+    if all(each.is_speech for each in inside):
+        quoted = [(each.start, each.end) for each in passed_on(context.examined)]
+        if _share_inside((passage.a_start, passage.a_end), quoted) < _MOSTLY_INSIDE:
+            return ""
+    share = _share_inside((passage.b_start, passage.b_end), [(each.start, each.end) for each in inside])
+    beside = (1.0 - share) * (passage.b_end - passage.b_start)
+    return inside[0].mark if share >= _MOSTLY_INSIDE and beside < _LEAST_BESIDE else ""
 
 
 def _footer(passage: Passage, context: Context) -> str:
@@ -190,7 +243,7 @@ def _quotation(passage: Passage, text: str) -> str:
     source = _SOURCE.search(text[max(passage.a_start - _NEAR_BEFORE, 0) : passage.a_start + _NEAR_AFTER]) or _SOURCE.search(
         text[max(passage.a_end - 2, 0) : passage.a_end + _NEAR_AFTER]
     )
-    if source is None:
+    if source is None or _NOBODY.match(source.group()):
         return ""
     quoted = [(low + found.start(), low + found.end()) for found in _QUOTED.finditer(around)]
     is_marked = _share_inside((passage.a_start, passage.a_end), quoted) >= 0.7

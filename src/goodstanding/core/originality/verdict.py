@@ -18,6 +18,10 @@ LEAST_TAKEN = 80
 """Letters that must have been taken; two sentences that happen to be alike are fewer."""
 LEAST_IN_PASSAGE = 24
 """Word-for-word letters a passage needs to count by itself."""
+ALMOST_ALL = 0.8
+"""Share of a short text from which it may be an edited copy of another short one."""
+A_PARAGRAPH = 70
+"""Letters from which such a copy may have been edited in its middle; a shorter one stands in the other unbroken."""
 MOSTLY = 0.6
 """Share of one text from which the whole is spoken of, not a passage."""
 PARTLY = 0.3
@@ -112,7 +116,15 @@ def _kind(alignment: Alignment, letters: int, verbatim: float, shares: tuple[flo
     if alignment.verbatim == alignment.a_letters == alignment.b_letters:
         return "exact_copy" if letters >= LEAST_EXACT else "none"
     if letters < LEAST_TAKEN:
-        return "none"
+        return "light_edit" if _is_short_copy(alignment, letters, verbatim, shares) else "none"
     if max(shares) >= MOSTLY and min(shares) >= PARTLY:
         return "light_edit" if verbatim >= WORD_FOR_WORD else "rewriting"
     return "borrowed_passage"
+
+
+def _is_short_copy(alignment: Alignment, letters: int, verbatim: float, shares: tuple[float, float]) -> bool:
+    """Whether a short text is an edited copy of another: the same words in another order may say something else."""
+    if letters < LEAST_EXACT or max(shares) < ALMOST_ALL or min(shares) < MOSTLY or verbatim < ALMOST_ALL:
+        return False
+    shorter = min(alignment.a_letters, alignment.b_letters)
+    return alignment.longest_run >= (0.5 * shorter if shorter >= A_PARAGRAPH else shorter)
