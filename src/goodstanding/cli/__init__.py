@@ -37,6 +37,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "audit": ("audit", "Verify the record."),
     "report": ("report", "Reports reproducible from the records."),
     "names": ("names", "Names that are not free: import, list, match, withdraw."),
+    "agreement": ("agreement", "The service agreement: lint, publish, list."),
     "grades": ("grades", "Grades of accounts: show, and the table they follow."),
     "sandbox": ("sandbox", "Stand-ins for services of others, to try the product with."),
     "simulate": ("simulate", "A synthetic platform with planted violations."),

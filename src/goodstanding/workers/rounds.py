@@ -32,6 +32,7 @@ from goodstanding.apps.redress.services.takedown.ending import end_windows
 from goodstanding.apps.redress.services.takedown.filing import lapse_notices
 from goodstanding.apps.registry.providers import TOPICS as PROVIDER_TOPICS
 from goodstanding.apps.registry.services.agencies import expire_agencies, warn_of_agency_end
+from goodstanding.apps.registry.services.agreement_news import tell_of_agreements
 from goodstanding.apps.registry.services.categories import open_due_drifts
 from goodstanding.apps.registry.services.contacting import forget_mobile_changes
 from goodstanding.apps.registry.services.documents import purge_documents
@@ -135,6 +136,7 @@ DUTIES: tuple[Callable[[datetime], object], ...] = (
     Hourly(lambda at: forget_senders(at=at)),
     lambda at: complete_transfers(at=at),
     lambda at: watch_dormancy(at=at),
+    lambda at: tell_of_agreements(at=at),
     lambda at: end_stopped(at=at),
     lambda at: purge_exports(at=at),
     lambda _at: plan_erasures(),

@@ -52,5 +52,6 @@ NO_SERVICE: Mapping[str, str | Promise] = {
     "suspended": pgettext_lazy("no service", "the service is suspended"),
     "closed": pgettext_lazy("no service", "the account is closed"),
     "paused": pgettext_lazy("no service", "the account is paused"),
+    "agreement": pgettext_lazy("no service", "the service agreement is not accepted"),
 }
 """Why what an account published is kept back."""

@@ -7,6 +7,7 @@ from django.urls import path
 from goodstanding.web.portal.views import (
     accounts,
     agency,
+    agreements,
     appeals,
     applications,
     categories,
@@ -93,6 +94,8 @@ urlpatterns = [
     path("personal/requests/<slug:ref>/withdraw/", personal.withdraw, name="personal_withdraw"),
     path("personal/requests/<slug:ref>/copy/", personal.copy, name="personal_copy"),
     path("check/", check.check, name="check"),
+    path("agreement/", agreements.agreement, name="agreement"),
+    path("agreement/<str:ref>/accept/", agreements.accept, name="accept_agreement"),
     path("rules/", rules.rules, name="rules"),
     path("rules/<str:ref>/accept/", rules.accept, name="accept_rules"),
 ]

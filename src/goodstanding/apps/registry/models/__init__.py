@@ -11,6 +11,7 @@ from goodstanding.apps.registry.models.agencies import AgencyAgreement, AgencySt
 from goodstanding.apps.registry.models.applications import (
     Agreement,
     AgreementAcceptance,
+    AgreementNews,
     Application,
     ApplicationCheck,
     ApplicationStatus,
@@ -82,6 +83,7 @@ __all__ = [
     "AgencyStatus",
     "Agreement",
     "AgreementAcceptance",
+    "AgreementNews",
     "Application",
     "ApplicationCheck",
     "ApplicationStatus",

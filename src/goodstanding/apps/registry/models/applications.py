@@ -59,6 +59,30 @@ class Agreement(models.Model):
         return self.version
 
 
+class AgreementNews(models.Model):
+    """That an account was told of a version it has to accept: once when it is announced, once when consent lapsed.
+
+    Written, never edited. Source: PA21:6.2, RQ-012
+    """
+
+    PERSONAL_DATA = "none"
+
+    agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="news", db_comment="The version told of")
+    account_ref = models.CharField(max_length=512, db_comment="The account")
+    stage = models.CharField(max_length=12, db_comment="announced or lapsed")
+    at = models.DateTimeField(db_comment="When")
+
+    class Meta:
+        db_table_comment = "Accounts told of a version of the service agreement"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["agreement", "account_ref", "stage"], name="registry_agreement_told_once"),
+            models.CheckConstraint(condition=Q(stage__in=["announced", "lapsed"]), name="registry_agreement_news_known_stage"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.account_ref}: {self.stage}"
+
+
 class AgreementAcceptance(models.Model):
     """A person accepting one version for an application or an account. Written, never edited."""
 

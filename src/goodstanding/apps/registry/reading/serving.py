@@ -13,9 +13,11 @@ from goodstanding.apps.registry.account_facts import read_states
 from goodstanding.apps.registry.models import Application, Operator
 
 CLAUSE = "PA21:8.1"
-REASONS = ("unverified", "borrowed", "forged", "applying", "no_subject", "unknown", "suspended", "closed", "paused")
-"""Why an account is not served. The last three are no doubt about its identity."""
-BY_DECISION = frozenset({"suspended", "closed", "paused"})
+REASONS = ("unverified", "borrowed", "forged", "applying", "no_subject", "unknown", "suspended", "closed", "paused", "agreement")
+"""Why an account is not served. The last four are no doubt about its identity."""
+AGREEMENT = "agreement"
+"""Its consent to the service agreement lapsed; see ``reading.consenting``."""
+BY_DECISION = frozenset({"suspended", "closed", "paused", AGREEMENT})
 """What the account was told of when it came about: no decision is made of it again."""
 
 

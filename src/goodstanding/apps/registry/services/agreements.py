@@ -15,7 +15,8 @@ from goodstanding.apps.identity.actors import Actor
 from goodstanding.apps.registry.application_records import AgreementRecord
 from goodstanding.apps.registry.errors import AgreementUnfit
 from goodstanding.apps.registry.models import Agreement, AgreementAcceptance
-from goodstanding.apps.registry.reading.applications import agreement_in_effect, agreement_record
+from goodstanding.apps.registry.reading.applications import agreement_record
+from goodstanding.apps.registry.reading.consenting import agreements_to_accept
 
 SLOTS = ("publishing_permission", "account_management", "inactivity", "termination", "appeal", "data")
 """Subjects every agreement must deal with (RQ-013)."""
@@ -45,7 +46,7 @@ def publish_agreement(
     Raises:
         AgreementUnfit: A subject is missing, it would bind the past, or the version or text exists.
     """
-    faults = [slot for slot in SLOTS if not clauses.get(slot) or clauses[slot] not in zh]
+    faults = missing_slots(zh, clauses)
     if faults:
         raise AgreementUnfit(f"The agreement lacks: {', '.join(faults)}.", hint="Name the heading of each.", clause="PA21:6.2")
     if inactivity_notice_days is not None and inactivity_notice_days < 1:
@@ -74,18 +75,24 @@ def publish_agreement(
     return agreement_record(row)
 
 
+def missing_slots(zh: str, clauses: Mapping[str, str], /) -> tuple[str, ...]:
+    """Return the subjects no heading of the Chinese text is named for, in order (RQ-013)."""
+    return tuple(slot for slot in SLOTS if not clauses.get(slot) or str(clauses[slot]) not in zh)
+
+
 def accept_agreement(subject_ref: str, /, *, sha256: str, actor: Actor, at: datetime) -> None:
-    """Note that somebody accepts the agreement in effect for an application or an account. Accepting twice counts once.
+    """Note that somebody accepts the agreement in effect, or one announced, for an application or an account.
+
+    Accepting twice counts once.
 
     Args:
         sha256: Hash of the text that was shown.
 
     Raises:
-        AgreementUnfit: That text is not the one in effect.
+        AgreementUnfit: That text is neither the one in effect nor announced.
     """
     with immediate():
-        current = agreement_in_effect(at=at)
-        if current is None or current.sha256 != sha256:
+        if sha256 not in {one.sha256 for one in agreements_to_accept(at=at)}:
             raise AgreementUnfit(
                 "That is not the service agreement in effect.", hint="Read the current version and accept it.", clause="PA21:6.2"
             )

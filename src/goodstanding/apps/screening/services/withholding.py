@@ -28,7 +28,9 @@ from goodstanding.apps.enforcement.values import DecisionView, Evidence, Measure
 from goodstanding.apps.identity.actors import SYSTEM, Actor
 from goodstanding.apps.ingest import services as ingest
 from goodstanding.apps.registry.numbers import number
-from goodstanding.apps.registry.reading.serving import BY_DECISION, CLAUSE, applicant_of, doubts_of, refusals
+from goodstanding.apps.registry.reading.consenting import CLAUSE as CONSENT_CLAUSE
+from goodstanding.apps.registry.reading.consenting import lapsed_consents
+from goodstanding.apps.registry.reading.serving import AGREEMENT, BY_DECISION, CLAUSE, applicant_of, doubts_of, refusals
 from goodstanding.apps.registry.sentences import say
 from goodstanding.apps.registry.services.telling import News, tell_person
 from goodstanding.apps.review.services import open_case
@@ -52,6 +54,7 @@ _WHY = {
     "suspended": gettext_noop("A decision suspends the account's service."),
     "closed": gettext_noop("A decision closed the account."),
     "paused": gettext_noop("The account is paused; its operator can use it again at any time."),
+    "agreement": gettext_noop("The service agreement in effect is not accepted for the account."),
 }
 _ADVICE = gettext_noop(
     "Verify the identity on the account's page, or finish the application. What is published meanwhile is kept and appears by "
@@ -66,10 +69,12 @@ def withhold_unserved(screened: Iterable[Screened], /, *, at: datetime) -> None:
 
     A fault while telling the account costs the telling, never the keeping back.
     """
-    doubted = [item for item in screened if item.doubt and item.event.type in PUBLISHING]
+    publishing = [item for item in screened if item.event.type in PUBLISHING]
+    lapsed = lapsed_consents({item.event.subject for item in publishing}, at=at)
+    doubted = [item for item in publishing if item.doubt or item.event.subject in lapsed]
     if not doubted:
         return
-    refused = refusals({item.event.subject: item.doubt for item in doubted})
+    refused = dict.fromkeys(lapsed, AGREEMENT) | refusals({one.event.subject: one.doubt for one in doubted if one.doubt})
     for item in doubted:
         reason = refused.get(item.event.subject)
         if reason is None:
@@ -77,7 +82,8 @@ def withhold_unserved(screened: Iterable[Screened], /, *, at: datetime) -> None:
         item.withheld = reason
         decision_ref = _told(item.event.subject, reason, case_of=item, at=at)
         where = f"; {decision_ref}" if decision_ref else ""
-        item.notes.append(_KEPT.format(why=_WHY[reason], clause=CLAUSE, decision=where))
+        clause = CONSENT_CLAUSE if reason == AGREEMENT else CLAUSE
+        item.notes.append(_KEPT.format(why=_WHY[reason], clause=clause, decision=where))
         Withheld.objects.get_or_create(
             event_source=item.event.source,
             event_id=item.event.id,
@@ -103,17 +109,17 @@ def release_served(*, at: datetime, limit: int = 200) -> int:
     rows = Withheld.objects.filter(released_at=None).order_by("account_ref", "decision_ref")
     for account_ref, decision_ref in rows.values_list("account_ref", "decision_ref").distinct():
         waiting.setdefault(account_ref, set()).add(decision_ref)
-    still = refusals(doubts_of(waiting))
+    still = dict.fromkeys(lapsed_consents(waiting, at=at), AGREEMENT) | refusals(doubts_of(waiting))
     told = enforcement.decisions(set().union(*waiting.values()))
     due = [ref for ref, of in waiting.items() if _has_changed(still.get(ref, ""), [told.get(one) for one in of])]
     return sum(_look_again(ref, still.get(ref, ""), at=at) for ref in due[:limit])
 
 
 def _has_changed(reason: str, told: Sequence[DecisionView | None], /) -> bool:
-    """Whether there is anything to do about an account, seen without a lock: a pause alone is never told by a decision."""
+    """Whether there is anything to do about an account, seen without a lock: a pause or a lapsed consent is never told by one."""
     if not reason or any(map(_is_overturned, told)):
         return True
-    return reason != "paused" and not any(map(_is_in_force, told))
+    return reason not in {"paused", AGREEMENT} and not any(map(_is_in_force, told))
 
 
 def _look_again(account_ref: str, reason: str, *, at: datetime) -> int:
@@ -170,7 +176,8 @@ def _told(account_ref: str, reason: str, *, case_of: Screened | None, at: dateti
 
 
 def _standing_decision(account_ref: str, reason: str) -> str:
-    wanted = {"suspended": {"suspend_updates"}, "closed": {"close"}, "paused": set()}.get(reason, {"limit_function"})
+    by_reason: dict[str, set[str]] = {"suspended": {"suspend_updates"}, "closed": {"close"}, "paused": set(), AGREEMENT: set()}
+    wanted = by_reason.get(reason, {"limit_function"})
     for ref, state in enforcement.measures_in_force(account_ref):
         if state.measure.code not in wanted:
             continue
