@@ -110,6 +110,14 @@ def test_a_pack_that_cannot_be_meant_is_refused_with_the_place(tmp_path: Path) -
     assert (2, True) == (result.exit_code, "First: banks/offers.yaml:" in result.stderr)
 
 
+def test_examples_of_a_pack_with_a_typo_fail_with_its_place(tmp_path: Path) -> None:
+    written(tmp_path, spoilt("banks/offers.yaml", "entries:", "entires:"))
+
+    result = pack("test", tmp_path)
+
+    assert (1, True) == (result.exit_code, "banks/offers.yaml:" in result.stderr)
+
+
 @pytest.mark.parametrize("verb", ["lint", "test", "show", "docs"])
 def test_a_directory_that_is_no_pack_is_a_wrong_call(verb: str, tmp_path: Path) -> None:
     assert 2 == pack(verb, tmp_path).exit_code

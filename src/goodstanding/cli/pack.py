@@ -115,7 +115,7 @@ def test(*, packs: tuple[Path, ...], form: str) -> None:
     today = now().astimezone(LOCAL).date()
     rows: list[dict[str, Any]] = []
     for directory in packs or (pack_directory(None),):
-        pack = open_pack(directory)
+        pack = _loaded(directory)
         results = [_result_row(pack, result) for result in run_cases(pack)]
         results += [_tried_row(pack, tried) for tried in try_banks(pack, at=today)]
         rows += results
@@ -125,6 +125,16 @@ def test(*, packs: tuple[Path, ...], form: str) -> None:
         emit(rows, form=form, columns=("passed", "rule", "bank", "case", "kind", "at", "expect", "found", "missing_spans"))
     if not all(row["passed"] for row in rows):
         raise click.exceptions.Exit(FOUND_WRONG)
+
+
+def _loaded(directory: Path) -> Pack:
+    """Load a pack whose examples are to be run; one that cannot be meant fails the test with every place named."""
+    try:
+        return open_pack(directory)
+    except PackInvalid as fault:
+        for problem in fault.problems:
+            click.echo(render(problem, texts={}), err=True)
+        raise click.exceptions.Exit(FOUND_WRONG) from fault
 
 
 def _result_row(pack: Pack, result: Any) -> dict[str, Any]:
