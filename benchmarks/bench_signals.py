@@ -93,7 +93,7 @@ def main() -> None:
 
     def document(text: str) -> Document:
         made = Document({"title": "", "body": text, "name": "示例", "bio": text[:40]}, facts)
-        made._normal["body"] = normal[text]  # noqa: SLF001 - the normal form is timed apart
+        made.text("body").keep(normalise, normal[text])  # the normal form is timed apart
         return made
 
     row("(an empty document)", document)

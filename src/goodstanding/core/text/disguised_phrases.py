@@ -112,7 +112,7 @@ class DisguisedPhrases:
         shuffled = list(islice(self._shuffled(joint.text, codes), MOST_CANDIDATES))
         if len(shuffled) == MOST_CANDIDATES and len(normals) > 1:
             return [found for normal in normals for found in self._read_each([normal])]
-        shuffles, words = joint.by_text(shuffled), words_by_text(joint)
+        shuffles, words = joint.by_text(shuffled) if shuffled else {}, words_by_text(joint)
         sounding = self._sounding_each(joint, texts, codes, self._ways.second.changes_each(texts, words))
         read: list[set[Found]] = [set() for _ in normals]
         for number in {*sounding, *shuffles, *words}:
@@ -142,6 +142,26 @@ class DisguisedPhrases:
 
         All is searched as one text, views and passages of all texts one behind the other: most hold nothing.
         """
+        views, passages = self._views_of(joint, texts, codes, changes)
+        put_together = [passage.heard for passage in passages]
+        sounded = self._ways.heard.find_in([view.heard for view in views] + put_together)
+        split = self._ways.split.find_in(put_together)
+        found: dict[int, list[Iterator[Candidate]]] = {}
+        for at, view in enumerate(views) if sounded or split else ():
+            text = texts[view.number]
+            parts = [self._as_it_stands(text, sounded[at])] if at in sounded else []
+            for number in view.passages:
+                hits = (*sounded.get(len(views) + number, ()), *split.get(number, ()))
+                if hits:
+                    parts.append(self._put_together(text, passages[number], hits))
+            if parts:
+                found.setdefault(view.number, []).extend(parts)
+        return {number: chain.from_iterable(parts) for number, parts in found.items()}
+
+    def _views_of(
+        self, joint: Joint, texts: Sequence[str], codes: CodePoints, changes: Sequence[list[Change]]
+    ) -> tuple[list[View], list[Passage]]:
+        """Return what each text sounds like, a second time where rare characters have a second sound, and what changes in it."""
         heard, other = (text_of(table.take(codes)) for table in (view_tables().sounds, view_tables().second))
         views: list[View] = []
         passages: list[Passage] = []
@@ -151,22 +171,11 @@ class DisguisedPhrases:
                 of_text = sounds[begin : begin + len(text)]
                 if of_text != known:
                     first = len(passages)
-                    passages += self._ways.second.passages(of_text, changed, known=known)
+                    if changed:
+                        passages += self._ways.second.passages(of_text, changed, known=known)
                     views.append(View(number, of_text, range(first, len(passages))))
                     known = of_text
-        put_together = [passage.heard for passage in passages]
-        sounded = self._ways.heard.find_in([*(view.heard for view in views), *put_together])
-        split = self._ways.split.find_in(put_together)
-        found: dict[int, list[Iterator[Candidate]]] = {}
-        for at, view in enumerate(views):
-            text, of_view = texts[view.number], found.setdefault(view.number, [])
-            if at in sounded:
-                of_view.append(self._as_it_stands(text, sounded[at]))
-            for number in view.passages:
-                for hits in (sounded.get(len(views) + number), split.get(number)):
-                    if hits:
-                        of_view.append(self._put_together(text, passages[number], hits))
-        return {number: chain.from_iterable(parts) for number, parts in found.items() if parts}
+        return views, passages
 
     def _as_it_stands(self, text: str, hits: Iterable[tuple[int, int, int]]) -> Iterator[Candidate]:
         phrases = self.phrases

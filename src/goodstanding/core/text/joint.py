@@ -18,7 +18,7 @@ Hit = tuple[int, int, int]
 
 
 class Joint:
-    """Texts one behind the other.
+    """Texts one behind the other. ``begins`` holds where each begins, and last where one more would.
 
     Args:
         texts: One at least.
@@ -27,9 +27,10 @@ class Joint:
     __slots__ = ("begins", "text")
 
     def __init__(self, texts: Sequence[str], /) -> None:
-        self.text = texts[0] if len(texts) == 1 else SEAM.join(texts)
-        self.begins = [0, *accumulate([len(text) + 1 for text in texts])]
-        """Where each text begins; the last one is one more than the seam behind the last text would have."""
+        if len(texts) == 1:
+            self.text, self.begins = texts[0], [0, len(texts[0]) + 1]
+        else:
+            self.text, self.begins = SEAM.join(texts), [0, *accumulate([len(text) + 1 for text in texts])]
 
     @property
     def seams(self) -> list[int]:

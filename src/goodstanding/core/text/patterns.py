@@ -158,13 +158,18 @@ class PatternSet:
             scan, scratch = self._database.scan, self._own_scratch()
             for data, found in zip(texts, answers, strict=True):
                 scan(data, match_event_handler=_remember, context=found, scratch=scratch)
+        if self._unfiltered or any(answers):
+            self._confirm(texts, answers)
+        return answers
+
+    def _confirm(self, texts: Sequence[bytes], answers: Sequence[dict[int, Bounds | None]]) -> None:
+        """Let RE2 say where the unsure patterns match first, or that they do not."""
         unsure: dict[int, list[int]] = {}
         for number, found in enumerate(answers):
             for index in found:
                 if index not in self._exact:
                     unsure.setdefault(index, []).append(number)
-        for index in self._unfiltered:
-            unsure[index] = list(range(len(texts)))
+        unsure.update((index, list(range(len(texts)))) for index in self._unfiltered)
         for index, numbers in unsure.items():
             matcher = self.matcher(index)
             for number in numbers:
@@ -173,7 +178,6 @@ class PatternSet:
                     answers[number][index] = first
                 else:
                     answers[number].pop(index, None)
-        return answers
 
     def spans(
         self,
@@ -367,8 +371,8 @@ class LiteralSet:
 
     def find_each(self, texts: Sequence[str], /) -> list[list[Hit]]:
         """Return for several texts what `find` returns for each, found in one pass."""
-        if not texts:
-            return []
+        if len(texts) < 2:
+            return [self.find(text) for text in texts]
         joint = Joint(texts)
         found = joint.by_text(self.find(joint.text))
         return [found.get(number, []) for number in range(len(texts))]

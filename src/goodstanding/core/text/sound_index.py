@@ -7,7 +7,7 @@ from itertools import accumulate, islice, product
 
 import numpy as np
 
-from goodstanding.core.text.joint import Hit, Joint
+from goodstanding.core.text.joint import SEAM, Hit, Joint
 from goodstanding.core.text.kept_parts import Part
 from goodstanding.core.text.patterns import automaton_from, compiled_automaton
 from goodstanding.core.text.views import sound_text, view_tables
@@ -34,13 +34,12 @@ class SoundIndex:
         """Find phrases in texts of sound classes: by the number of the text, ``(start, end, index)`` as they come."""
         if self._automaton is None or not pieces:
             return {}
-        joint = Joint(pieces)
-        hits = self._automaton.find_overlapping(joint.text)
+        hits = self._automaton.find_overlapping(SEAM.join(pieces))
         if not hits:
             return {}
         return {
             number: [(start, end, index) for start, end, key in found for index in self._of(key)]
-            for number, found in joint.by_text(hits).items()
+            for number, found in Joint(pieces).by_text(hits).items()
         }
 
     def _of(self, key: int) -> list[int]:
