@@ -11,11 +11,17 @@ import pytest
 from goodstanding.apps.audit.verification import verify_log
 from goodstanding.apps.disclosure import selectors as disclosure
 from goodstanding.apps.enforcement import selectors as enforcement
+from goodstanding.apps.enforcement.blocklist import kept_out
 from goodstanding.apps.originality import selectors as originality
 from goodstanding.apps.redress.dispute_selectors import disputes_of, seats_of
 from goodstanding.apps.redress.takedown_selectors import takedowns_of
 from goodstanding.apps.registry import selectors as registry
+from goodstanding.apps.registry.reading.barred import barred_names, refusals
+from goodstanding.apps.registry.reading.grades import grade_counts
+from goodstanding.apps.registry.reading.patrol import patrol_report
+from goodstanding.apps.registry.reading.rings import rings
 from goodstanding.apps.screening.replay import replay_decision
+from goodstanding.apps.screening.selectors import withheld
 from goodstanding.demo.seeding import Seeded, seed
 from goodstanding.demo.stories import content_of, stories
 
@@ -108,3 +114,24 @@ def test_owner_who_reads_english_is_asked_to_judge(seeded: Seeded) -> None:
     (juror,) = registry.members_of("demo-run")
 
     assert 1 == len(seats_of(juror))
+
+
+def test_block_log_of_the_demo_has_every_kind(seeded: Seeded) -> None:
+    assert ["演示旧货转让站"] == [one.name for one in barred_names()]
+    assert ["ban_reregistration"] == [one.kind for one in kept_out()]
+    assert {"decided", "closed_name", "banned_subject"} == {one.reason for one in refusals()}
+    assert "demo-unverified" in {one.account_ref for one in withheld()}
+
+
+def test_ring_of_the_demo_has_lines_between_its_accounts(seeded: Seeded) -> None:
+    [found] = rings()
+
+    assert ("open", True) == (found.status, found.case_ref.startswith("C-"))
+    assert len(found.members) <= len(found.edges)
+
+
+def test_accounts_of_the_demo_are_graded_and_due_again(seeded: Seeded) -> None:
+    counts = grade_counts()
+
+    assert (True, True) == (counts["a"] >= 20, counts["c"] > 0)
+    assert 0 == patrol_report(since=NOW, at=NOW).unplanned

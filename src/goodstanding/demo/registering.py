@@ -22,7 +22,12 @@ from goodstanding.apps.registry.providers import Answer, Question, register_carr
 from goodstanding.apps.registry.reading.applications import agreement_in_effect, application
 from goodstanding.apps.registry.reading.names import holds_of
 from goodstanding.apps.registry.services.agreements import accept_agreement, publish_agreement
-from goodstanding.apps.registry.services.applying import save_application, start_application, submit_application
+from goodstanding.apps.registry.services.applying import (
+    decide_application,
+    save_application,
+    start_application,
+    submit_application,
+)
 from goodstanding.apps.registry.services.asking import ASK
 from goodstanding.apps.registry.services.credentials import hand_in_credential
 from goodstanding.apps.registry.services.deciding_names import decide_name
@@ -74,12 +79,12 @@ def open_register(*, at: datetime) -> None:
 
 
 def tell_registrations(users: Mapping[str, int], /, *, at: datetime) -> None:
-    """Let four stories of the register come as far as the person who decides next."""
+    """Let the stories of the register come as far as the person who decides next; without a provider a person looks at once."""
     registers = _Registers()
-    register_provider(registers)
     register_carrier(registers)
     try:
         for story in registering()["applications"]:
+            register_provider(None if "refused" in story else registers)
             _apply(story, users, registers, at=at)
     finally:
         register_provider(None)
@@ -104,13 +109,15 @@ def _apply(story: Mapping[str, Any], users: Mapping[str, int], registers: _Regis
     outbox.drain(lambda: at, limit=100, only=frozenset({ASK}))
     if "returned" in story:
         _return(application(saved.ref), story["returned"], users["senior"], at=at)
+    if "refused" in story:
+        _refuse(application(saved.ref), story["refused"], users["senior"], at=at)
 
 
 def _numbers(story: Mapping[str, Any]) -> dict[str, str]:
     """Make the well-formed numbers of nobody a story needs."""
     body = f"{_DISTRICT}19900307{story['number']:03d}"
     own = {"resident_id": body + check_digit(body)} if story["form"]["subject_class"] == "person" else {}
-    return own | {"mobile": f"1390000{story['number']:04d}"}
+    return own | {"mobile": f"{story.get('prefix', '1390000')}{story['number']:04d}"}
 
 
 def _return(found: ApplicationRecord, reasons: str, reviewer: int, *, at: datetime) -> None:
@@ -120,6 +127,14 @@ def _return(found: ApplicationRecord, reasons: str, reviewer: int, *, at: dateti
     version = cases.case(hold.case_ref).version
     held = reviewing.perform(hold.case_ref, action="claim", expected_version=version, actor=actor, at=at)
     decide_name(hold.ref, outcome="return", reasons=reasons, letter="", case_version=held.version, actor=actor, at=at)
+
+
+def _refuse(found: ApplicationRecord, reasons: str, reviewer: int, *, at: datetime) -> None:
+    """Refuse an application, as a colleague does."""
+    actor = Actor.user(reviewer)
+    version = cases.case(found.case_ref).version
+    held = reviewing.perform(found.case_ref, action="claim", expected_version=version, actor=actor, at=at)
+    decide_application(found.ref, outcome="refuse", reasons=reasons, case_version=held.version, actor=actor, at=at)
 
 
 def _pass_on(story: Mapping[str, Any], *, at: datetime) -> None:

@@ -21,6 +21,7 @@ from goodstanding.demo.originality import look_at_declarations, tell_originality
 from goodstanding.demo.people import create_people, create_quiet_owner
 from goodstanding.demo.registering import open_register, tell_registrations
 from goodstanding.demo.stories import DAYS, SOURCE, Story, StoryEvent, cast, lawful_events, moment, original_events, stories
+from goodstanding.demo.watching import grade_everybody, tell_closing, tell_daily_posts, tell_ring
 
 PLATFORM = Actor("api_key", "demo")
 _PLATFORM_SCOPES = ("events:write", "checks:run", "content:read", "registry:read", "registry:write", "webhooks:manage")
@@ -87,9 +88,13 @@ def seed(*, at: datetime) -> Seeded:
     _register_cast(users, start=start, seeded=seeded)
     open_register(at=start)
     _Telling(users, start, seeded).tell()
+    tell_daily_posts(start=start)
+    tell_closing(users, at=moment(start, DAYS - 2, "21:00"))
     tell_registrations(users, at=moment(start, DAYS - 1, "21:30"))
     tell_originality(users, at=moment(start, DAYS - 1, "21:45"), now=at)
+    tell_ring(at=moment(start, DAYS - 1, "23:00"))
     enforcement.expire_measures(at=at)
+    grade_everybody(users, at=at)
     return seeded
 
 
