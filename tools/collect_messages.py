@@ -1,7 +1,8 @@
 """Bring the message catalogs up to date with the code and compile them; name what still lacks a translation.
 
 Run ``python tools/collect_messages.py [PACKAGE …]`` (default: every package with a ``locale`` folder); ``--check`` changes
-nothing and exits 1 when a message is missing from a catalog or not translated.
+nothing and exits 1 when a message is missing from a catalog or not translated, or when two catalogs translate the same message
+differently: Django merges them all and lets one win everywhere.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import argparse
 import io
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -107,6 +108,24 @@ def collect(package: Path, /, *, check: bool) -> list[str]:
     return problems + [f"{name}: not translated: {message.id!r}" for message in untranslated(catalog)]
 
 
+def conflicts(packages: Iterable[Path], /) -> list[str]:
+    """Name the messages that two catalogs translate differently, with who says what."""
+    found: dict[tuple[str, str], dict[str, list[str]]] = {}
+    for package in packages:
+        for message in current_catalog(package / "locale" / LANGUAGE / "LC_MESSAGES" / "django.po"):
+            if message.id and _is_complete(message):
+                text = message.id if isinstance(message.id, str) else message.id[0]
+                words = message.string if isinstance(message.string, str) else " / ".join(message.string)
+                found.setdefault((message.context or "", text), {}).setdefault(words, []).append(str(package.relative_to(SOURCE)))
+    return [
+        f"{text!r}{f' (context {context!r})' if context else ''} is translated differently: "
+        + "; ".join(f"{words} in {', '.join(names)}" for words, names in said.items())
+        + ". Say it alike, or give one a context."
+        for (context, text), said in sorted(found.items())
+        if len(said) > 1
+    ]
+
+
 def main() -> int:
     """Collect or check; print what is wrong; exit 1 when there is something."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -118,6 +137,8 @@ def main() -> int:
     every = [folder.parent for folder in sorted(SOURCE.rglob("locale")) if folder.is_dir()]
     packages = [SOURCE / name for name in arguments.packages] or every
     problems = [problem for package in packages for problem in collect(package, check=arguments.check)]
+    if not arguments.packages:
+        problems += conflicts(every)
     print("\n".join(problems) if problems else "catalogs: complete")
     return int(bool(problems))
 

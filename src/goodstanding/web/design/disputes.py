@@ -86,7 +86,7 @@ DISPUTES: Mapping[str, Name] = {
     "withdrawn": _("Withdrawn"),
 }
 DISPUTE_STEPS: Mapping[str, Name] = {
-    "file": _("Filed"),
+    "file": pgettext_lazy("dispute", "Filed"),
     "answer": _("Answered"),
     "lapse": _("Not answered in time"),
     "invite": _("Peers invited"),

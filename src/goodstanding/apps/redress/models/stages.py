@@ -7,6 +7,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Stage(models.TextChoices):
@@ -16,7 +17,7 @@ class Stage(models.TextChoices):
     SCREENING = "screening", _("assessment")
     HANDLING = "handling", _("handling")
     FEEDBACK = "feedback", _("feedback")
-    CLOSED = "closed", _("closed")
+    CLOSED = "closed", pgettext_lazy("stage", "closed")
 
 
 STEPS = (("", "intake"), ("intake", "screening"), ("screening", "handling"), ("handling", "feedback"), ("feedback", "closed"))

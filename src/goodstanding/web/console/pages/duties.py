@@ -111,7 +111,7 @@ def _offices(at: datetime) -> Duty:
     lines = []
     for one in offices(at=at):
         name = name_of("office", one.office)
-        blanks = (Blank("office", "", "hidden", given=one.office), Blank("user", _("Person"), "choice", people))
+        blanks = (Blank("office", "", "hidden", given=one.office), Blank("user", pgettext("duty", "Person"), "choice", people))
         forms = [
             Form(
                 "appoint", _("Appoint"), _("Appoint"), (*blanks, Blank("until", _("Last day of the term"), "date", needed=False))
@@ -199,7 +199,9 @@ def _staffing(at: datetime) -> Duty:
     )
     counts = tuple(Blank(role, name_of("staff_role", role), "number", given="0") for role in ROLES)
     spoken = Blank("languages", _("Languages reviewers read"), given="zh, en")
-    form = Form("staffing", _("Note a month"), _("Note"), (Blank("month", _("Month"), given=running), *counts, spoken))
+    form = Form(
+        "staffing", _("Note a month"), pgettext("form", "Note"), (Blank("month", _("Month"), given=running), *counts, spoken)
+    )
     says = _("People are noted; posts, reports and accounts are counted.")
     return Duty("staffing", _("Staff against volumes"), says, lines, (form,))
 
@@ -272,7 +274,9 @@ def _filings(at: datetime) -> Duty:
     lines = []
     for one in filings():
         state = _("filed, receipt %(receipt)s") % {"receipt": one.receipt} if one.filed_at else _("prepared, not filed")
-        receipt = Form("receipt", _("Note the receipt"), _("Note"), (_hidden(one.ref), Blank("receipt", _("Receipt number"))))
+        receipt = Form(
+            "receipt", _("Note the receipt"), pgettext("form", "Note"), (_hidden(one.ref), Blank("receipt", _("Receipt number")))
+        )
         detail = f"{moments.local(one.prepared_at)} · {one.package_sha256[:12]}…"
         lines.append(Line(one.office_name, state, detail, forms=() if one.filed_at else (receipt,)))
     lines += [Line(one.name, one.change, " · ".join((one.kind, *one.detail)), is_red=True) for one in pending_changes(at=at)[:20]]
@@ -284,7 +288,7 @@ def _filings(at: datetime) -> Duty:
         Blank("checked", _("Checked on"), "date"),
     )
     reached = tuple(Choice(one.code, one.name, "") for one in known if one.channel)
-    forms = [Form("office", _("Note how an office is reached"), _("Note"), channel)]
+    forms = [Form("office", _("Note how an office is reached"), pgettext("form", "Note"), channel)]
     if reached:
         forms.insert(0, Form("filing", _("Prepare a package"), _("Prepare"), (Blank("code", _("Office"), "choice", reached),)))
     says = _("A package is prepared here and filed by a person; what changed since the last receipt is red.")

@@ -49,7 +49,7 @@ class Drift:
         """Show what was published beside the categories, and when the operator was told."""
         del desk
         found, account = drift_of(ref), registry.account(ref)
-        facts = [Fact(_("Registered"), _names(account.categories))]
+        facts = [Fact(pgettext("categories", "Registered"), _names(account.categories))]
         if found is not None:
             share = _("%(outside)d of %(counted)d posts") % {"outside": found.outside, "counted": found.counted}
             facts += [Fact(_("Beside them"), share, "", "warn"), Fact(_("Told on"), found.told_at.date().isoformat())]
