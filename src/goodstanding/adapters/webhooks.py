@@ -1,21 +1,15 @@
-"""Calling the platform's addresses: the only place that opens a connection to an address somebody else wrote down.
-
-Such an address could lead to the inside of our own network. So the host is looked up once, every address it has must be public,
-and the connection goes to the very address that was checked; redirects are never followed.
-"""
+"""Calling the platform's addresses, public ones only (``adapters.outside``); redirects are never followed."""
 
 from __future__ import annotations
 
 import http.client
 import ipaddress
 import socket
-import ssl
-import threading
 import time
 from collections.abc import Mapping
-from contextlib import suppress
 from urllib.parse import SplitResult, urlsplit
 
+from goodstanding.adapters.outside import Address, NotPublic, connected, is_public
 from goodstanding.apps.webhooks.errors import AddressRefused, NotDelivered
 from goodstanding.apps.webhooks.ports import Reply
 
@@ -25,10 +19,7 @@ DEADLINE = 20.0
 """Seconds a whole call may take."""
 LONGEST_URL = 500
 _READ = 4096
-_NAT64 = ipaddress.ip_network("64:ff9b::/96")
 _INSIDE = (".localhost", ".local", ".internal", ".localdomain", ".home.arpa")
-
-Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 
 class HttpSender:
@@ -76,44 +67,14 @@ class HttpSender:
         return Reply(status, int((time.monotonic() - begun) * 1000))
 
     def _status(self, parts: SplitResult, body: bytes, headers: Mapping[str, str]) -> int:
-        host, is_secret = parts.hostname or "", parts.scheme == "https"
-        port = parts.port or (443 if is_secret else 80)
-        stream = socket.create_connection((self._checked(host, port), port), timeout=TIMEOUT)
-        if is_secret:
-            stream = ssl.create_default_context().wrap_socket(stream, server_hostname=host)
-        connection = http.client.HTTPConnection(host, port, timeout=TIMEOUT)
-        connection.sock = stream
-        overdue = threading.Timer(DEADLINE, _hang_up, (stream,))
-        overdue.daemon = True
-        overdue.start()
         try:
-            connection.request("POST", _path(parts), body=body, headers=dict(headers))
-            reply = connection.getresponse()
-            reply.read(_READ)
-            return reply.status
-        finally:
-            overdue.cancel()
-            connection.close()
-
-    def _checked(self, host: str, port: int) -> str:
-        """Look the host up once and return an address of it, after making sure that every one is public."""
-        found = [str(entry[4][0]).partition("%")[0] for entry in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
-        if not self._may_call_private:
-            for address in found:
-                if not is_public(ipaddress.ip_address(address)):
-                    raise AddressRefused(f"The host “{host}” leads to {address}, which is not on the public network.")
-        return found[0]
-
-
-def is_public(address: Address, /) -> bool:
-    """Say whether an address is one of the public network, whatever it is wrapped in."""
-    if isinstance(address, ipaddress.IPv6Address):
-        inner = address.ipv4_mapped or address.sixtofour or (address.teredo[1] if address.teredo else None)
-        if address in _NAT64:
-            inner = ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
-        if inner is not None:
-            return is_public(inner)
-    return address.is_global and not address.is_multicast
+            with connected(parts, may_be_private=self._may_call_private, timeout=TIMEOUT, deadline=DEADLINE) as connection:
+                connection.request("POST", _path(parts), body=body, headers=dict(headers))
+                reply = connection.getresponse()
+                reply.read(_READ)
+                return reply.status
+        except NotPublic as fault:
+            raise AddressRefused(str(fault)) from fault
 
 
 def _parts(url: str) -> SplitResult:
@@ -144,8 +105,3 @@ def _literal(host: str) -> Address | None:
 
 def _is_inside(host: str) -> bool:
     return host == "localhost" or "." not in host or f".{host}".endswith(_INSIDE)
-
-
-def _hang_up(stream: socket.socket) -> None:
-    with suppress(OSError):
-        stream.shutdown(socket.SHUT_RDWR)

@@ -88,6 +88,12 @@ class Config:
     """Directory with media whose address in events is a plain path; empty for none."""
     media_private_addresses: bool = False
     """Let media be fetched by http and from private addresses. For development and closed networks only."""
+    source_checks: bool = False
+    """Let the worker look whether links given as sources of reposts lead anywhere; it then calls public web addresses."""
+    source_probe: str = "goodstanding.adapters.sources.SourceProbe"
+    """Dotted path of what looks."""
+    source_private_hosts: tuple[str, ...] = ()
+    """``host:port`` inside our own network that may be asked as well. For tests and closed networks only."""
     model_server_url: str = ""
     """Base address of an OpenAI-compatible model server, for packs with a ``model_server`` signal; empty: off."""
     model_server_key: str = ""

@@ -55,7 +55,7 @@ from goodstanding.apps.screening.services.withholding import release_served
 
 _log: Any = structlog.get_logger()
 _BATCH = 100
-_SLOW = frozenset({"images.read", "registry.export"})
+_SLOW = frozenset({"images.read", "originality.source", "registry.export"})
 """Work of seconds a message: one a round, so that notices never wait behind it."""
 
 

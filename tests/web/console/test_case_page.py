@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 
 from goodstanding.apps.common import clock
+from goodstanding.apps.originality.models import Repost, SourceLook
 from goodstanding.apps.review import selectors as review
 from tests.factories.desk import Desk
 
@@ -166,3 +167,15 @@ def test_visitor_is_sent_to_sign_in(db: None):
     answer = Client().get("/console/")
 
     assert answer.headers["Location"].startswith("/sign-in/?next=/console/")
+
+
+def test_rq075_reviewer_sees_that_a_source_leads_nowhere(sign_in: SignIn, ref: str):
+    told, now = {"content_ref": review.case(ref).content_ref, "account_ref": "acct-demo-01"}, clock.now()
+    link = "https://demo.example.com/1"
+    Repost.objects.create(**told, content_sha256="0" * 64, owner="示例日报", source_url=link, basis="licence", at=now)
+    SourceLook.objects.create(**told, url=link, outcome="gone", status=404, looks=2, is_confirmed=True, first_at=now, last_at=now)
+
+    page = sign_in("reviewer").get(f"/console/cases/{ref}/").content.decode()
+
+    assert "来源链接指向的内容不存在" in page
+    assert "示例日报" in page

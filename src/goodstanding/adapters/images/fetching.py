@@ -1,6 +1,6 @@
 """Fetching media: from a directory of our own, or by HTTPS from hosts named in the configuration; never from our own network.
 
-The host is looked up once, every address it has must be public, and the connection goes to the very address that was checked.
+Connections go to public addresses only (``adapters.outside``).
 Redirects are not followed. What is too large, or is not what the event said it is, is refused.
 """
 
@@ -8,16 +8,13 @@ from __future__ import annotations
 
 import hashlib
 import http.client
-import ipaddress
-import socket
-import ssl
 import time
 from collections.abc import Collection
 from pathlib import Path
 from urllib.parse import SplitResult, unquote, urlsplit
 
 from goodstanding.adapters.images.limits import Limits
-from goodstanding.adapters.webhooks import is_public
+from goodstanding.adapters.outside import NotPublic, connected
 from goodstanding.apps.screening.ports import MediaRefused, MediaUnavailable
 
 TIMEOUT = 10.0
@@ -64,7 +61,7 @@ class MediaFetcher:
             raise MediaRefused("no_address")
         try:
             parts = urlsplit(url)
-            port = parts.port
+            _ = parts.port
         except ValueError:
             raise MediaRefused("no_address") from None
         if not parts.scheme and not parts.netloc:
@@ -76,7 +73,7 @@ class MediaFetcher:
             raise MediaRefused("no_address")
         if not self._is_allowed(host):
             raise MediaRefused("host")
-        return self._from_network(parts, host, port)
+        return self._from_network(parts)
 
     def _is_allowed(self, host: str) -> bool:
         return any(host == allowed or (allowed.startswith(".") and host.endswith(allowed)) for allowed in self._hosts)
@@ -98,19 +95,15 @@ class MediaFetcher:
         except OSError as fault:
             raise MediaUnavailable(f"The media file cannot be read: {type(fault).__name__}.") from fault
 
-    def _from_network(self, parts: SplitResult, host: str, port: int | None) -> bytes:
-        is_secret = parts.scheme == "https"
+    def _from_network(self, parts: SplitResult) -> bytes:
+        path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
         try:
-            address = self._checked(host, port or (443 if is_secret else 80))
-            stream: socket.socket = socket.create_connection(address, timeout=TIMEOUT)
-            if is_secret:
-                stream = ssl.create_default_context().wrap_socket(stream, server_hostname=host)
-            connection = http.client.HTTPConnection(host, address[1], timeout=TIMEOUT)
-            connection.sock = stream
-            try:
-                return self._body(connection, (parts.path or "/") + (f"?{parts.query}" if parts.query else ""))
-            finally:
-                connection.close()
+            with connected(
+                parts, may_be_private=self._may_call_private, timeout=TIMEOUT, deadline=DEADLINE + 2 * TIMEOUT
+            ) as connection:
+                return self._body(connection, path)
+        except NotPublic as fault:
+            raise MediaRefused("private_address") from fault
         except (OSError, http.client.HTTPException, ValueError) as fault:
             raise MediaUnavailable(f"The media cannot be fetched: {type(fault).__name__}.") from fault
 
@@ -142,11 +135,3 @@ class MediaFetcher:
         if len(data) > self._most:
             raise MediaRefused("too_many_bytes")
         return data
-
-    def _checked(self, host: str, port: int) -> tuple[str, int]:
-        """Look the host up once and return an address of it, after making sure that every one is public."""
-        entries = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-        found = [str(entry[4][0]).partition("%")[0] for entry in entries]
-        if not self._may_call_private and not all(is_public(ipaddress.ip_address(address)) for address in found):
-            raise MediaRefused("private_address")
-        return found[0], port

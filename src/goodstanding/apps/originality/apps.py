@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.apps import AppConfig
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
@@ -27,6 +28,9 @@ class OriginalityConfig(AppConfig):
         from goodstanding.apps.originality.selectors import disputed_contents
 
         register_hold("originality", lambda refs, _at: disputed_contents(refs))
+        if settings.CONFIG.source_checks:
+            _enable_source_checks(settings.CONFIG)
+        register_handler("originality.source", _look)
         register_handler("originality.check", _check)
         register_handler("originality.recheck", _recheck)
 
@@ -44,3 +48,19 @@ def _recheck(message: MessageView, at: datetime) -> None:
     from goodstanding.apps.originality.services.checking import recheck_original
 
     recheck_original(message.payload["original"], at=at)
+
+
+def _look(message: MessageView, at: datetime) -> None:
+    """Look whether a link given as a source leads anywhere."""
+    from goodstanding.apps.originality.services.sources import look_at_source
+
+    told = message.payload
+    look_at_source(told["content"], account_ref=told["account"], url=told["url"], at=at)
+
+
+def _enable_source_checks(config: Any) -> None:
+    from django.utils.module_loading import import_string
+
+    from goodstanding.apps.originality.ports import register_source_probe
+
+    register_source_probe(import_string(config.source_probe)(private_hosts=config.source_private_hosts))

@@ -20,6 +20,7 @@ from goodstanding.apps.originality.models import (
     Original,
     OriginalChange,
     Repost,
+    SourceLook,
 )
 from goodstanding.apps.originality.reposts import Form, source_line
 from goodstanding.apps.originality.values import (
@@ -32,6 +33,7 @@ from goodstanding.apps.originality.values import (
     LicenceView,
     OriginalView,
     RepostView,
+    SourceLookView,
     Version,
 )
 
@@ -211,6 +213,18 @@ def repost_of(content_ref: str, /) -> RepostView | None:
     """Return the newest repost form of a content; None where it is no repost."""
     row = Repost.objects.filter(content_ref=content_ref).order_by("-at", "-id").first()
     return repost_view(row) if row else None
+
+
+def source_look(content_ref: str, /) -> SourceLookView | None:
+    """Return what the link of a content's newest repost form answered; None where nobody looked yet."""
+    form = Repost.objects.filter(content_ref=content_ref).order_by("-at", "-id").first()
+    row = SourceLook.objects.filter(content_ref=content_ref, url=form.source_url).first() if form else None
+    return source_look_view(row) if row else None
+
+
+def source_look_view(row: SourceLook, /) -> SourceLookView:
+    """Freeze a row."""
+    return SourceLookView(row.url, row.outcome, row.status, row.looks, row.is_confirmed, row.last_at)
 
 
 def original_view(row: Original, /) -> OriginalView:

@@ -67,6 +67,10 @@ class LicenceScope(StrEnum):
     TRANSLATE = "translate"
 
 
+BROKEN = frozenset({"gone", "nowhere"})
+"""Answers of a link that leads nowhere."""
+
+
 class LicenceState(StrEnum):
     """Where a licence stands."""
 
@@ -369,6 +373,24 @@ class LicenceView:
         """Whether a reuse of a text published at an instant is covered; revoking or ending it leaves earlier reuse covered."""
         ends = [end for end in (self.ends_at, self.revoked_at) if end is not None]
         return self.content_ref in ("", content_ref) and self.starts_at <= at and all(at < end for end in ends)
+
+
+@dataclass(frozen=True, slots=True)
+class SourceLookView:
+    """What a link given as a source answered.
+
+    Args:
+        outcome: ``found``, ``gone``, ``nowhere``, ``unclear`` or ``refused``.
+        status: HTTP status; 0 where nothing answered.
+        is_confirmed: It was broken twice in a row, a day apart.
+    """
+
+    url: str
+    outcome: str
+    status: int
+    looks: int
+    is_confirmed: bool
+    last_at: datetime
 
 
 @dataclass(frozen=True, slots=True)

@@ -204,6 +204,17 @@ class ImageShown:
 
 
 @dataclass(frozen=True, slots=True)
+class SourceLine:
+    """Where a repost says it was taken from, and what the link answered; ``outcome`` is empty where nobody looked."""
+
+    says: str
+    outcome: str
+    status: int
+    is_confirmed: bool
+    looked_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class Item:
     """What: the content, comment or profile as its readers saw it."""
 
@@ -217,6 +228,7 @@ class Item:
     category: str
     status: str
     images: tuple[ImageShown, ...] = ()
+    source: SourceLine | None = None
 
 
 @dataclass(frozen=True, slots=True)

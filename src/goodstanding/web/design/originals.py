@@ -58,6 +58,13 @@ STATES: Mapping[str, Name] = {
     "ended": pgettext_lazy("licence of a text", "ended"),
     "revoked": pgettext_lazy("licence of a text", "taken back"),
 }
+LOOKS: Mapping[str, Name] = {
+    "found": _("The link of the source can be opened"),
+    "gone": _("The link of the source leads to nothing"),
+    "nowhere": _("The link of the source names no known host"),
+    "unclear": _("The link of the source did not answer"),
+    "refused": _("The link of the source is no public page"),
+}
 TABLES: Mapping[str, Mapping[str, Name]] = {
     "original": ORIGINALS,
     "original_cause": CAUSES,
@@ -67,5 +74,6 @@ TABLES: Mapping[str, Mapping[str, Name]] = {
     "licence_scope": SCOPES,
     "licence_kind": KINDS,
     "licence_state": STATES,
+    "source_look": LOOKS,
 }
 """Tables by name, for ``vocabulary``."""

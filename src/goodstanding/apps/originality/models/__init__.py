@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from goodstanding.apps.originality.models.allowing import DeclaringBan, Licence
 from goodstanding.apps.originality.models.originals import Challenge, Declaration, DeclarationCheck, Original, OriginalChange
-from goodstanding.apps.originality.models.sources import Draft, Forgotten, Repost
+from goodstanding.apps.originality.models.sources import Draft, Forgotten, Repost, SourceLook
 
 __all__ = [
     "Challenge",
@@ -17,4 +17,5 @@ __all__ = [
     "Original",
     "OriginalChange",
     "Repost",
+    "SourceLook",
 ]

@@ -81,3 +81,33 @@ class Forgotten(models.Model):
 
     def __str__(self) -> str:
         return self.content_ref
+
+
+class SourceLook(models.Model):
+    """What a link given as the source of a content answered when it was last looked at.
+
+    Legal states: found, gone, nowhere, unclear, refused; ``is_confirmed`` where it was broken twice in a row, a day apart.
+    """
+
+    PERSONAL_DATA = "none"
+
+    content_ref = models.CharField(max_length=512, db_comment="The content")
+    account_ref = models.CharField(max_length=512, db_comment="Who published it")
+    url = models.CharField(max_length=2000, db_comment="The link, as told")
+    outcome = models.CharField(max_length=8, default="", db_comment="found, gone, nowhere, unclear, refused")
+    status = models.PositiveSmallIntegerField(default=0, db_comment="HTTP status; 0 where nothing answered")
+    looks = models.PositiveSmallIntegerField(default=0, db_comment="How often it was looked at")
+    is_confirmed = models.BooleanField(default=False, db_comment="Broken twice in a row")
+    first_at = models.DateTimeField(db_comment="When it was looked at first")
+    last_at = models.DateTimeField(db_comment="When it was looked at last")
+
+    class Meta:
+        """Links given as sources, and whether they lead anywhere."""
+
+        db_table_comment = "Links given as sources, and whether they lead anywhere"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["content_ref", "url"], name="originality_source_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.content_ref

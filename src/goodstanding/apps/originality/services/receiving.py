@@ -13,9 +13,10 @@ from goodstanding.apps.ingest import selectors as ingest
 from goodstanding.apps.ingest.records import ContentRecord
 from goodstanding.apps.ingest.services.content_book import content_ref_of, content_sha256
 from goodstanding.apps.originality.models import Original, Repost
-from goodstanding.apps.originality.reposts import Form, form_of, missing, says
+from goodstanding.apps.originality.reposts import Form, form_of, is_traceable, missing, says
 from goodstanding.apps.originality.sentences import say
 from goodstanding.apps.originality.services.declaring import Declared, declare_many, withdraw_declaration
+from goodstanding.apps.originality.services.sources import plan_looks
 from goodstanding.apps.originality.services.steps import STEPS
 from goodstanding.apps.originality.values import OriginalStatus
 from goodstanding.apps.registry.selectors import accounts
@@ -100,17 +101,20 @@ def _since(event: Event) -> datetime:
 
 
 def _note_forms(told: Mapping[int, Event], contents: Mapping[str, ContentRecord], *, at: datetime) -> dict[int, tuple[str, ...]]:
-    rows, notes = [], {}
+    rows, notes, links = [], {}, dict[str, tuple[str, str]]()
     for position, event in told.items():
         form = form_of(event)
         if not (form.is_repost or form.is_own):
             continue
         codes = missing(form, is_known=form.repost_of in contents if form.repost_of else None)
         rows.append(_form_row(event, form, codes))
+        if form.is_repost and is_traceable(form.source_url):
+            links[content_ref_of(event)] = event.subject, form.source_url
         if codes:
             notes[position] = tuple(f"{_pointer(code)}: {says(code, form).en}" for code in codes)
             _tell_returned(event, form, codes, at=at)
     Repost.objects.bulk_create(rows, batch_size=500)
+    plan_looks(links, at=at)
     return notes
 
 

@@ -143,7 +143,7 @@ def read_repost(request: HttpRequest, content: str) -> dict[str, Any]:
     if found is None:
         raise OriginalUnknown(f"“{content}” was not published as a repost.", hint="Check the content's id.")
     caller.need_or_operate(found.account_ref, *STAFF, EVENTS_WRITE)
-    return shapes.repost(found, language=caller.language)
+    return shapes.repost(found, selectors.source_look(content), language=caller.language)
 
 
 @router.get("/originals/{ref}", response=shapes.OriginalInFull, operation_id="read_original")

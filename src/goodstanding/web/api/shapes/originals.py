@@ -18,6 +18,7 @@ from goodstanding.apps.originality.values import (
     MatchView,
     OriginalView,
     RepostView,
+    SourceLookView,
     Span,
     Version,
 )
@@ -222,6 +223,15 @@ class RecordedDraft(Schema):
     contents: list[str]
 
 
+class SourceLook(Schema):
+    """What the link given as a source answered. It restricts nothing."""
+
+    outcome: str = Field(description="found, gone (404, 410), nowhere (no such host), unclear or refused (no public page)")
+    status: int | None
+    confirmed: bool = Field(description="Broken twice in a row, a day apart.")
+    looked_at: Moment
+
+
 class Repost(Schema):
     """The repost form of a content, with the line readers are shown."""
 
@@ -236,6 +246,7 @@ class Repost(Schema):
     missing: list[str]
     line: str
     at: Moment
+    link: SourceLook | None = Field(description="Null where nobody looked.")
 
 
 class PriorityProof(Schema):
@@ -389,8 +400,8 @@ def draft(found: DraftView, /) -> dict[str, Any]:
     }
 
 
-def repost(found: RepostView, /, *, language: str) -> dict[str, Any]:
-    """Show a repost form."""
+def repost(found: RepostView, look: SourceLookView | None, /, *, language: str) -> dict[str, Any]:
+    """Show a repost form, with what its link answered."""
     return {
         "content": found.content_ref,
         "owner": found.owner,
@@ -403,7 +414,12 @@ def repost(found: RepostView, /, *, language: str) -> dict[str, Any]:
         "missing": list(found.missing),
         "line": found.line_zh if language.startswith("zh") else found.line_en,
         "at": found.at,
+        "link": _link(look) if look else None,
     }
+
+
+def _link(look: SourceLookView) -> dict[str, Any]:
+    return {"outcome": look.outcome, "status": look.status or None, "confirmed": look.is_confirmed, "looked_at": look.last_at}
 
 
 def _passage(passage: MatchedPassage, texts: Wordings) -> dict[str, Any]:

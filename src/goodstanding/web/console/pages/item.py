@@ -12,6 +12,7 @@ import msgspec
 from goodstanding.apps.enforcement import selectors as enforcement
 from goodstanding.apps.ingest import selectors as ingest
 from goodstanding.apps.ingest.records import ContentRecord
+from goodstanding.apps.originality import selectors as originality
 from goodstanding.apps.redress import selectors as redress
 from goodstanding.apps.registry import selectors as registry
 from goodstanding.apps.review.values import CaseFile, EvidenceView
@@ -25,7 +26,7 @@ from goodstanding.core.signals.base import Span
 from goodstanding.web.console.pages.images import FIELD, image_texts, images_shown
 from goodstanding.web.console.pages.policies import clause_texts
 from goodstanding.web.console.pages.reasons import rule_titles, summary_in_words, why_marked
-from goodstanding.web.console.shapes import EvidenceLine, Finding, Item, Mark, Passage, ReportLine, TextField
+from goodstanding.web.console.shapes import EvidenceLine, Finding, Item, Mark, Passage, ReportLine, SourceLine, TextField
 from goodstanding.web.rulebook import in_language, live_policy
 
 FIELDS = ("title", "name", "body", "bio")
@@ -41,13 +42,13 @@ def item_of(file: CaseFile, /, *, language: str) -> tuple[Item | None, tuple[Fin
     content = ingest.find_content(file.case.content_ref) if file.case.content_ref else None
     record = latest_evaluation(file)
     if record is None:
-        return _plain_item(file, content), ()
+        return _plain_item(file, content, language), ()
     document = msgspec.json.decode(record.document)
     texts = texts_of(document)
     seen = texts | image_texts(document)
     evaluation = msgspec.json.decode(record.evaluation, type=Evaluation)
     findings, marks = findings_of(evaluation, seen, language=language)
-    item = _item(file, content, texts=texts, marks=marks, taken_at=record.created_at)
+    item = _item(file, content, texts=texts, marks=marks, taken_at=record.created_at, language=language)
     return replace(item, images=images_shown(record, evaluation, seen, marks)), findings
 
 
@@ -132,6 +133,7 @@ def _item(
     texts: Mapping[str, str],
     marks: Mapping[str, tuple[Mark, ...]],
     taken_at: datetime,
+    language: str,
 ) -> Item:
     offset, fields = 0, []
     for name, text in texts.items():
@@ -148,20 +150,31 @@ def _item(
         sha256=_snapshot_hash(file, content),
         category=content.category if content else "",
         status=content.status if content else "",
+        source=_source(content, language) if content else None,
     )
 
 
-def _plain_item(file: CaseFile, content: ContentRecord | None) -> Item | None:
+def _source(content: ContentRecord, language: str) -> SourceLine | None:
+    """Return what a repost says of its source, and whether the link leads anywhere."""
+    form = originality.repost_of(content.content_ref)
+    if form is None:
+        return None
+    says, look = form.line_zh if language.startswith("zh") else form.line_en, originality.source_look(content.content_ref)
+    if look is None:
+        return SourceLine(says, "", 0, is_confirmed=False, looked_at=None)
+    return SourceLine(says, look.outcome, look.status, is_confirmed=look.is_confirmed, looked_at=look.last_at)
+
+
+def _plain_item(file: CaseFile, content: ContentRecord | None, language: str) -> Item | None:
     if content is not None:
         texts = {"title": content.title, "body": content.body}
-        return _item(
-            file, content, texts={name: text for name, text in texts.items() if text}, marks={}, taken_at=content.published_at
-        )
+        kept = {name: text for name, text in texts.items() if text}
+        return _item(file, content, texts=kept, marks={}, taken_at=content.published_at, language=language)
     account = registry.find_account(file.case.account_ref)
     if account is None or not (account.name or account.bio):
         return None
     texts = {name: text for name, text in {"name": account.name, "bio": account.bio}.items() if text}
-    return _item(file, None, texts=texts, marks={}, taken_at=file.case.opened_at)
+    return _item(file, None, texts=texts, marks={}, taken_at=file.case.opened_at, language=language)
 
 
 def _snapshot_hash(file: CaseFile, content: ContentRecord | None) -> str:
