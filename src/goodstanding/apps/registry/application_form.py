@@ -32,11 +32,12 @@ OPEN_FIELDS = (
     "business_scope",
     "organization_name",
     "uscc",
+    "cap_reason",
 )
 """Text fields kept in the clear: none of them identifies a natural person."""
 PERSONAL_FIELDS = ("full_name", "resident_id", "mobile", "contact", "responsible_person")
 """Fields kept sealed."""
-LONGEST = {"bio": 2000, "business_scope": 2000, "address": 300, "account_name": 60, "organization_name": 200}
+LONGEST = {"bio": 2000, "business_scope": 2000, "cap_reason": 1000, "address": 300, "account_name": 60, "organization_name": 200}
 _LONGEST_OTHERWISE = 120
 
 Problem = tuple[str, Sentence]

@@ -40,6 +40,7 @@ class ApplicationRecord:
     version: int
     subject_class: str
     account_name: str
+    cap_reason: str
     bio: str
     avatar_sha256: str
     avatar_phash: str

@@ -14,6 +14,8 @@ from goodstanding.apps.identity.actors import Actor
 from goodstanding.apps.registry.errors import CapReached, OperatorDetailsInvalid
 from goodstanding.apps.registry.models import Account, AccountStatus, Operator, SubjectSlot
 from goodstanding.apps.registry.numbers import number
+from goodstanding.core.identifiers.credit_code import check_credit_code
+from goodstanding.core.identifiers.findings import WellFormed
 
 
 def subject_index_of(kind: str, canonical: str, /) -> str:
@@ -24,6 +26,12 @@ def subject_index_of(kind: str, canonical: str, /) -> str:
         canonical: Its one agreed form, from ``core.identifiers``.
     """
     return blind_index(f"{kind}:{canonical}", context="registry.subject")
+
+
+def index_of_code(uscc: str, /) -> str:
+    """Digest a credit code however it is written, so that every operator entered for an organization counts as one subject."""
+    code = check_credit_code(uscc)
+    return subject_index_of("credit_code", code.canonical if isinstance(code, WellFormed) else uscc)
 
 
 def cap_of(subject_index: str, /, *, is_person: bool) -> int:
@@ -40,8 +48,13 @@ def counted_accounts(subject_index: str, /) -> int:
 def cap_of_operator(operator_ref: str, /) -> tuple[int, int]:
     """Return how many accounts a subject runs and how many it may, by the operator entered for it."""
     row = Operator.objects.get(ref=operator_ref)
-    held = counted_accounts(row.subject_index) if row.subject_index else 0
+    held = counted_accounts(row.subject_index) if row.subject_index else _accounts_of(row)
     return held, cap_of(row.subject_index, is_person=row.subject_class == "person")
+
+
+def _accounts_of(operator: Operator) -> int:
+    """Count what one operator runs, where nothing on record says which subject it is."""
+    return Account.objects.filter(operator=operator).exclude(status=AccountStatus.CLOSED).count()
 
 
 def take_slot(subject_index: str, /, *, is_person: bool) -> None:

@@ -41,6 +41,7 @@ class Applied:
     address: str
     personal: Mapping[str, str] = field(repr=False)
     origin: Mapping[str, str]
+    cap_reason: str = ""
     is_further: bool = False
 
     @property

@@ -147,9 +147,15 @@ class Verdict:
 
     def sentences(self) -> tuple[Sentence, ...]:
         """Say what was found, for the applicant: which rule or name, then which characters read as what."""
-        said = [hit.says for hit in self.hits]
+        own = [hit for hit in self.hits if "." not in hit.rule]
+        said = [hit.says for hit in self.hits if "." not in hit.rule or not any(_overlap(hit, one) for one in own)]
         said += [one.says for likeness in self.likenesses for one in likeness.readings if one.disguise != "exact"]
         return tuple(dict.fromkeys(said))
+
+
+def _overlap(hit: Hit, other: Hit) -> bool:
+    """Say whether two rules touch the same characters: the platform's rule then says again what the register's said."""
+    return hit.field == other.field and hit.start < other.end and other.start < hit.end
 
 
 @dataclass(frozen=True, slots=True)

@@ -110,7 +110,8 @@ def check_name(name: str, /, *, applicant: Applicant, matches: Sequence[NameMatc
 def _finding(rule: _Rule, normal: Normalised, span: tuple[int, int], applicant: Applicant) -> NameFinding:
     start, end = normal.original_span(*span)
     text = normal.original[start:end]
-    said = sentence(f"rule_{rule.name}", text=text, verified=applicant.verified_name)
+    code = "rule_official_unnamed" if rule.name == "official" and not applicant.verified_name else f"rule_{rule.name}"
+    said = sentence(code, text=text, verified=applicant.verified_name)
     return NameFinding(rule.name, rule.clause, rule.also, start, end, text, said)
 
 

@@ -44,6 +44,10 @@ _SAID: dict[str, tuple[str, str]] = {
         "名称含有“{text}”，而认证主体“{verified}”不足以证明，由人工判断",
         "The name holds “{text}”, which the verified subject “{verified}” does not bear out; a person decides",
     ),
+    "rule_official_unnamed": (
+        "名称含有“{text}”，而没有经认证的单位名称可以证明，由人工判断",
+        "The name holds “{text}”, which no verified name of an organization bears out; a person decides",
+    ),
     "rule_organ": (
         "名称含有机关用语“{text}”，必须人工审核",
         "The name holds “{text}”, words of a public body; it must be reviewed by a person",

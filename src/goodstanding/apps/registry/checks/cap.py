@@ -28,11 +28,22 @@ def check(applied: Applied, at: datetime, /) -> CheckResult | None:
             cap=cap,
         )
         return CheckResult(CODE, "passed", says, clause=CLAUSE, detail=detail)
+    if applied.cap_reason:
+        says = say(
+            "cap_exception",
+            "该主体已有 {held} 个账号，达到上限 {cap} 个，并申请例外；由工作人员决定。",
+            "This subject runs {held} accounts, as many as it may ({cap}), and asks for an exception; a person decides.",
+            held=held,
+            cap=cap,
+        )
+        return CheckResult(CODE, "needs_person", says, on="cap_reason", clause=CLAUSE, detail=detail)
     says = say(
         "cap_reached",
-        "该主体已有 {held} 个账号，达到上限 {cap} 个。请先注销一个账号，或说明需要向平台申请例外。",
-        "This subject runs {held} accounts, as many as it may ({cap}). Close one, or ask for an exception and say why.",
+        "该主体已有 {held} 个账号，达到上限 {cap} 个。请先注销一个账号，"
+        "或在“申请例外的理由”中写明为什么需要更多账号，由工作人员决定。",
+        "This subject runs {held} accounts, as many as it may ({cap}). Close one, or say why another is needed under "
+        "“Why another account is needed”; a person decides.",
         held=held,
         cap=cap,
     )
-    return CheckResult(CODE, "failed", says, clause=CLAUSE, detail=detail)
+    return CheckResult(CODE, "failed", says, on="cap_reason", clause=CLAUSE, detail=detail)

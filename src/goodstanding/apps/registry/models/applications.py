@@ -137,6 +137,7 @@ class Application(models.Model):
     bio = models.TextField(blank=True, default="", db_comment="Self-description it is to have")
     avatar_sha256 = models.CharField(max_length=64, blank=True, default="", db_comment="SHA-256 of the avatar handed in")
     avatar_phash = models.CharField(max_length=64, blank=True, default="", db_comment="256-bit hash of how it looks")
+    cap_reason = models.TextField(blank=True, default="", db_comment="Why the subject asks for more accounts than its cap")
     categories = models.JSONField(default=list, blank=True, db_comment="Content categories, codes of the taxonomy")
     registered_place = models.CharField(max_length=6, blank=True, default="", db_comment="GB/T 2260 code")
     operating_place = models.CharField(max_length=6, blank=True, default="", db_comment="GB/T 2260 code")

@@ -85,6 +85,7 @@ def application_record(row: Application, /) -> ApplicationRecord:
         version=row.version,
         subject_class=row.subject_class,
         account_name=row.account_name,
+        cap_reason=row.cap_reason,
         bio=row.bio,
         avatar_sha256=row.avatar_sha256,
         avatar_phash=row.avatar_phash,

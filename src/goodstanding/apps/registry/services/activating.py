@@ -7,7 +7,7 @@ from datetime import datetime
 from goodstanding.apps.audit import services as audit
 from goodstanding.apps.common.sealing import seal
 from goodstanding.apps.identity.actors import Actor
-from goodstanding.apps.registry.caps import take_slot
+from goodstanding.apps.registry.caps import counted_accounts, grant_cap, take_slot
 from goodstanding.apps.registry.checking import Applied
 from goodstanding.apps.registry.checks import safeguards
 from goodstanding.apps.registry.errors import RegistrationBarred
@@ -33,6 +33,7 @@ def activate(row: Application, applied: Applied, /, *, actor: Actor, at: datetim
     """
     _require_safeguards(applied)
     if row.subject_index:
+        _grant_exception(row, applied, actor, at)
         take_slot(row.subject_index, is_person=applied.is_person)
         require_further_results(row, applied, at=at)
     row.operator = row.operator or _operator_of(row, applied, actor, at)
@@ -50,6 +51,18 @@ def activate(row: Application, applied: Applied, /, *, actor: Actor, at: datetim
     )
     carry_acceptance(row.ref, row.account_ref)
     carry_credentials(row.ref, row.account_ref)
+
+
+def _grant_exception(row: Application, applied: Applied, actor: Actor, at: datetime) -> None:
+    """Let one more account under the cap where a person approved the exception asked for, with this very count before them.
+
+    Source: PA21:10.1, RQ-039
+    """
+    seen = row.checks.filter(code="cap", state="needs_person").first()
+    held = counted_accounts(row.subject_index)
+    if actor.user_id is None or not applied.cap_reason or seen is None or seen.detail.get("held") != held:
+        return
+    grant_cap(row.subject_index, cap=held + 1, reason=applied.cap_reason, actor=actor, at=at)
 
 
 def _require_safeguards(applied: Applied) -> None:
@@ -71,6 +84,9 @@ def _operator_of(row: Application, applied: Applied, actor: Actor, at: datetime)
     """Find the subject by its digest, or enter it as verified."""
     known = Operator.objects.filter(subject_index=row.subject_index).order_by("id").first() if row.subject_index else None
     if known is not None:
+        if known.verified_at is None and "fault" not in known.verification:
+            verify_operator(known.ref, means={one.code: one.state for one in row.checks.all()}, actor=actor, at=at)
+            known.refresh_from_db()
         return known
     made = register_operator(
         subject_class=row.subject_class,

@@ -121,7 +121,9 @@ def _what_nobody_needs(account: Account, at: datetime) -> dict[str, int]:
             number_sealed=b"", number_index="", number_tail="", background=""
         ),
         "questions": VerificationRequest.objects.filter(application__in=applications).delete()[0],
-        "applications": applications.update(personal_sealed=b"", personal_shown={}, origin={}, subject_index="", address=""),
+        "applications": applications.update(
+            personal_sealed=b"", personal_shown={}, origin={}, subject_index="", address="", cap_reason=""
+        ),
         "payments": MicroPayment.objects.filter(application__in=applications).delete()[0],
         "traces": OwnerTrace.objects.filter(account_ref=ref).delete()[0],
         "exports": purge_exports_of(ref, at=at),

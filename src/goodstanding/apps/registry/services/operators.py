@@ -16,6 +16,7 @@ from goodstanding.apps.common.sealing import seal, unseal
 from goodstanding.apps.common.transactions import immediate
 from goodstanding.apps.identity.actors import Actor
 from goodstanding.apps.registry import selectors
+from goodstanding.apps.registry.caps import index_of_code
 from goodstanding.apps.registry.errors import AccountUnknown, OperatorDetailsInvalid, OperatorUnknown
 from goodstanding.apps.registry.models import (
     Account,
@@ -73,6 +74,7 @@ def register_operator(
             registered_place=registered_place,
             operating_place=operating_place,
             business_scope=business_scope,
+            subject_index=index_of_code(uscc) if uscc and not is_person else "",
             created_at=at,
         )
         _record("operator:registered", row.ref, {"subject_class": subject_class}, actor, at)

@@ -24,7 +24,7 @@ from goodstanding.apps.identity.actors import SYSTEM, Actor
 from goodstanding.apps.registry import matters, taxonomy
 from goodstanding.apps.registry.account_facts import LOCAL
 from goodstanding.apps.registry.calendar_months import months_later
-from goodstanding.apps.registry.caps import cap_of, counted_accounts, take_slot
+from goodstanding.apps.registry.caps import cap_of_operator, take_slot
 from goodstanding.apps.registry.errors import CapReached, SettingsFrozen, TransferRefused, TransferUnknown
 from goodstanding.apps.registry.models import (
     Account,
@@ -211,9 +211,8 @@ def taker_faults(account: Account, taker: Operator, /, *, giver: Operator, at: d
         faults.append(say("transfer_same", "双方是同一主体。", "Both parties are the same subject."))
     if taker.verified_at is None:
         faults.append(say("transfer_unverified", "接收方尚未通过身份核验。", "The taker's identity is not verified."))
-    is_person = taker.subject_class == "person"
-    cap, held = cap_of(taker.subject_index, is_person=is_person), counted_accounts(taker.subject_index)
-    if taker.subject_index and held >= cap:
+    held, cap = cap_of_operator(taker.ref)
+    if held >= cap:
         zh, en = "接收方已有 {held} 个账号，达到上限 {cap} 个。", "The taker runs {held} accounts, as many as it may ({cap})."
         faults.append(say("transfer_cap", zh, en, held=held, cap=cap))
     day = at.astimezone(LOCAL).date()

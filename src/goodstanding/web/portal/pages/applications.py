@@ -29,6 +29,10 @@ from goodstanding.web.typed import one_line, plain
 TITLES: Mapping[str, tuple[Promise, Promise]] = {
     "account_name": (_("Name of the account"), _("Names of authorities, media and others are protected.")),
     "bio": (_("Self-description"), _("What readers see below the name. Occupations and titles need proof.")),
+    "cap_reason": (
+        _("Why another account is needed"),
+        _("You run as many accounts as the platform allows. A person reads this and decides on an exception."),
+    ),
     "full_name": (
         _("Your full name"),
         _("As on the identity document. It is kept sealed; readers see the first character at most."),
@@ -45,7 +49,7 @@ TITLES: Mapping[str, tuple[Promise, Promise]] = {
         _("A mail address or telephone. An organization's is published, a person's never."),
     ),
 }
-_LONG = frozenset({"bio", "business_scope"})
+_LONG = frozenset({"bio", "business_scope", "cap_reason"})
 _SEALED = frozenset(PERSONAL_FIELDS)
 
 
@@ -213,7 +217,7 @@ def _form(view: ApplicationRecord, visitor: Visitor, said: Mapping[str, str], do
         subject_problem=said.get("subject_class", ""),
         who=tuple(_fields(who if view.subject_class else (), view, needed, said)),
         places=tuple(_place(name, view, said) for name in ("registered_place", "operating_place")),
-        account=tuple(_fields(("account_name", "bio"), view, needed, said)),
+        account=tuple(_fields(("account_name", "bio", *_exception(view)), view, needed, said)),
         categories=tuple(taxonomy.CATEGORIES),
         chosen=frozenset(view.categories),
         category_problem=said.get("categories", ""),
@@ -224,6 +228,12 @@ def _form(view: ApplicationRecord, visitor: Visitor, said: Mapping[str, str], do
         has_code="mobile_code" in view.factors,
         documents=documents,
     )
+
+
+def _exception(view: ApplicationRecord) -> tuple[str, ...]:
+    """Ask why another account is needed where the cap was reached, and keep what was said."""
+    is_over = any(check.code == "cap" and check.state != "passed" for check in view.checks)
+    return ("cap_reason",) if is_over or view.cap_reason else ()
 
 
 def _fields(

@@ -177,8 +177,15 @@ def _mismatches(hold: HoldRecord) -> Iterable[Section]:
         if hit.rule in MARK_RULES:
             yield _mark(hit)
         elif hit.values:
-            facts = tuple(Fact(names.get(name, name), value or _("none")) for name, value in hit.values)
+            facts = tuple(Fact(names.get(name, name), _worded(name, value)) for name, value in hit.values)
             yield Section(_("Claimed and on record: %(rule)s") % {"rule": name_of("name_rule", hit.rule)}, facts)
+
+
+def _worded(name: str, value: str) -> str:
+    """Call fields and credentials by their names."""
+    if name == "needs":
+        return name_of("category", value)
+    return value or _("none")
 
 
 def _mark(hit: Hit) -> Section:

@@ -124,6 +124,7 @@ def _account(found: ApplicationRecord) -> Section:
     facts = (
         Fact(_("Account id"), found.account_ref),
         Fact(_("Account name"), found.account_name),
+        *((Fact(_("Asks for an exception from the cap"), found.cap_reason, "PA21:10.1", "warn"),) if found.cap_reason else ()),
         Fact(_("Self-description"), found.bio),
         Fact(_("Content categories"), " · ".join(name_of("category", code) for code in found.categories)),
     )
