@@ -13,6 +13,7 @@ from click.testing import CliRunner
 
 from goodstanding.cli import main
 from tests.factories.articles import Newsroom
+from tests.factories.reprints import reprint_pairs
 
 pa = pytest.importorskip("pyarrow")
 pq = pytest.importorskip("pyarrow.parquet")
@@ -115,3 +116,17 @@ def test_spark_finds_what_duckdb_finds(tmp_path: Path, newsroom: Newsroom) -> No
     directory = lake(tmp_path, rows)
 
     assert findings(directory) == findings(directory, "spark")
+
+
+def test_a_short_reprint_is_found_and_announcements_and_forms_are_not(tmp_path: Path) -> None:
+    kinds = ("one or two sentences, reprinted", "two accounts pass an announcement on", "two of one form: lottery")
+    pairs = {pair.kind: pair for pair in reprint_pairs(1, seed=11)}
+    rows = [
+        row
+        for kind in kinds
+        for row in ((f"first: {kind}", "a-1", pairs[kind].earlier), (f"then: {kind}", "a-2", pairs[kind].examined))
+    ]
+
+    found = [finding["contents"] for finding in findings(lake(tmp_path, rows))]
+
+    assert [[f"first: {kinds[0]}", f"then: {kinds[0]}"]] == found

@@ -26,7 +26,7 @@ from goodstanding.core.originality.letters import Letters, letters_of
 from goodstanding.core.originality.verdict import SamenessVerdict, judge
 from goodstanding.core.text.normalise import normalise
 
-LEAST_SHARED = 5
+LEAST_SHARED = 3
 """Samples a post shares with the first that holds them before the two are aligned."""
 LEAST_SHARE = 0.1
 """Share of the shorter text's samples they must be, 0.0–1.0."""
