@@ -50,6 +50,8 @@ class IndexVersion(IndexFault):
     def __init__(self, file: Path, found: int, known: int) -> None:
         self.file = file
         hint = "Rebuild the index from its journals, or read it with the version that wrote it."
+        if file.suffix == ".gsj":
+            hint = "Read it with the version that wrote it, or add the texts anew in another directory."
         super().__init__(f"{file.name} in {file.parent} has format version {found}; this software reads {known}.", hint=hint)
 
 

@@ -29,7 +29,9 @@ def rebuild(directory: Path, /) -> list[str]:
     with writing_lock(directory, wait=30.0):
         there = sorted(_number(path) for path in directory.glob("journal-*.gsj"))
         if not there:
-            raise IndexAbsent(f"There is no journal in {directory} to rebuild an index from.", hint="Add the texts again.")
+            raise IndexAbsent(
+                f"There is no journal in {directory} to rebuild an index from.", hint="Add the texts anew in another directory."
+            )
         manifest = _sound_manifest(directory)
         numbers = [number for number in there if manifest is None or number in manifest.journals]
         lost = [
