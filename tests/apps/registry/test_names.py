@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime, timedelta
 
 import pytest
@@ -18,7 +19,8 @@ from goodstanding.apps.registry.reading.names import handling_times, holds_of, n
 from goodstanding.apps.registry.services.accounts import close_account, register_account, reopen_account
 from goodstanding.apps.registry.services.applying import save_application, submit_application, withdraw_application
 from goodstanding.apps.registry.services.deciding_names import decide_name
-from goodstanding.apps.registry.services.name_register import protect_mark, protect_names, withdraw_name
+from goodstanding.apps.registry.services.mark_register import protect_mark
+from goodstanding.apps.registry.services.name_register import protect_names, withdraw_name
 from goodstanding.apps.registry.services.profiles import propose_profile, withdraw_proposal
 from goodstanding.apps.review import services as review
 from goodstanding.apps.review.errors import ReviewError
@@ -370,3 +372,17 @@ def test_rq004_name_of_a_public_body_is_protected_from_its_release(matters: Matt
 
     [entry] = protected_names()
     assert (found.account_name, "government", "F-DEMO") == (entry.name, entry.kind, entry.letter)
+
+
+@pytest.mark.parametrize(
+    ("name", "bio"),
+    [("演示理工大學招生办", ""), ("官方演示新闻社", ""), ("示例收购公众号", "收购公众号"), ("演示律师", "执业律师，十年经验")],
+)
+def test_english_reasons_hold_no_chinese_but_in_quotes(name: str, bio: str, matters: Matters, at: datetime) -> None:
+    protect_names([NewName("演示理工大学", "university", "演示名录 2026-01")], actor=SYSTEM, at=at)
+
+    verdict = examine(Profile(name, bio), Bearer("acct-new", licences=("health:健康科普备案（示例）",)), at=at)
+
+    said = [sentence.en for sentence in verdict.sentences()] + [one.says.en for one in verdict.likenesses]
+    assert said
+    assert [] == [text for text in said if re.search("[一-鿿]", re.sub("“[^”]*”", "", text))]

@@ -15,7 +15,8 @@ from goodstanding.apps.identity.actors import SYSTEM
 from goodstanding.apps.registry.name_records import HoldRecord, NewName
 from goodstanding.apps.registry.reading.applications import application
 from goodstanding.apps.registry.reading.names import holds_of, name_hold
-from goodstanding.apps.registry.services.name_register import protect_mark, protect_names
+from goodstanding.apps.registry.services.mark_register import protect_mark
+from goodstanding.apps.registry.services.name_register import protect_names
 from goodstanding.apps.review import selectors as review
 from tests.factories.applications import applied, person_form
 from tests.factories.desk import Desk

@@ -16,7 +16,8 @@ from goodstanding.apps.registry.name_records import NewName
 from goodstanding.apps.registry.reading.documents import documents_of
 from goodstanding.apps.registry.reading.names import holds_of
 from goodstanding.apps.registry.services.accounts import close_account
-from goodstanding.apps.registry.services.name_register import protect_mark, protect_names
+from goodstanding.apps.registry.services.mark_register import protect_mark
+from goodstanding.apps.registry.services.name_register import protect_names
 from tests.factories.logos import COPIES, logo, written
 from tests.factories.matters import ACCOUNT, PERSON_ACCOUNT, Matters
 

@@ -164,7 +164,7 @@ def occupation_hits(bio: str, bearer: Bearer, /) -> Iterator[Hit]:
             "Hand in the credential, or take the words out.",
             word=span.text,
             held=on_record or "无",
-            held_en=on_record or "none",
+            held_en=f"“{on_record}”" if on_record else "none",
         )
         values = (("claimed", span.text), ("needs", domain), ("on_record", on_record), ("subject", bearer.verified_name))
         yield Hit("bio", "occupation", CLAUSE, span.start, span.end, span.text, says, values=values)
@@ -214,9 +214,7 @@ def _pack_hits(profile: Profile, bearer: Bearer, fields: Collection[str], at: da
     if found is None:
         return None
     return tuple(
-        Hit(one.field, one.rule, one.clause, one.start, one.end, one.text, say("as_written", "{why}", "{why}", why=one.why))
-        for one in found
-        if one.field in fields
+        Hit(one.field, one.rule, one.clause, one.start, one.end, one.text, one.why) for one in found if one.field in fields
     )
 
 

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from goodstanding.core.kernel.sentences import Sentence
+
 BanList = Callable[[Collection[str]], Mapping[str, str]]
 """From subjects (``operator:O-…``, ``account:…``) to the decision that keeps each out; subjects nobody keeps out are absent."""
 
@@ -44,7 +46,7 @@ class ProfileHit:
     start: int
     end: int
     text: str
-    why: str
+    why: Sentence
 
 
 ProfileRules = Callable[[Mapping[str, str], Mapping[str, Any], datetime], Sequence[ProfileHit] | None]

@@ -15,7 +15,7 @@ _SAID: dict[str, tuple[str, str]] = {
     "dropped_words": ("省略了“{protected}”", "“{protected}” was left out"),
     "match": (
         "该名称与受保护名称“{name}”（{kind}，来源：{source}）{how}，相似度 {score}",
-        "The name {how} the protected name “{name}” ({kind}, source: {source}); likeness {score}",
+        "The name {how} the protected name “{name}” ({kind}, source: “{source}”); likeness {score}",
     ),
     "how_exact": ("相同", "is the same as"),
     "how_traditional": ("仅有繁简或异体之差", "differs only in script from"),
@@ -66,7 +66,7 @@ _SAID: dict[str, tuple[str, str]] = {
     ),
     "rule_closed": (
         "该名称属于依法依约关闭的账号，不得重新注册（依据：{source}）",
-        "The name is that of an account closed by law or agreement and cannot be registered again (ground: {source})",
+        "The name is that of an account closed by law or agreement and cannot be registered again (ground: “{source}”)",
     ),
     "rule_closed_near": (
         "名称与已关闭账号的名称“{name}”关联度高（{score}），须重新核验身份和资质",
