@@ -29,7 +29,7 @@ def command() -> None:
     "--proof",
     "proof",
     metavar="ENTRY|FILE",
-    help="Prove one entry (L-42) instead, and print the proof as JSON; or check a proof that was downloaded (FILE), offline.",
+    help="Prove one entry (L-42) or decision (D-…) instead, and print the proof as JSON; or check a downloaded one (FILE).",
 )
 @click.option(
     "--text",
@@ -139,9 +139,12 @@ def _proof_lines(proved: Proved) -> Iterator[str]:
 def _prove(ref: str) -> None:
     from goodstanding.apps.audit.publication import proof_document
     from goodstanding.apps.audit.selectors import entry_index
+    from goodstanding.apps.common.refs import read_ref
+    from goodstanding.apps.enforcement.selectors import decision
 
     try:
-        document = proof_document(entry_index(ref))
+        tidy = read_ref(ref)
+        document = proof_document(decision(tidy).log_index if tidy.startswith("D-") else entry_index(ref))
     except GoodstandingError as fault:
         raise click.UsageError(sentence(fault)) from fault
     click.echo(json.dumps(document, ensure_ascii=False, indent=2))

@@ -33,9 +33,9 @@ def command(*, decision: str, form: str) -> None:
     if form == "text":
         click.echo(_told(result))
     elif form == "json":
-        click.echo(json.dumps(asdict(result), ensure_ascii=False))
+        click.echo(json.dumps({**asdict(result), "is_identical": result.is_identical}, ensure_ascii=False))
     else:
-        rows = [{"decision": result.decision_ref, **asdict(check)} for check in result.checks]
+        rows = [{"decision": result.decision_ref, "is_identical": c.is_identical, **asdict(c)} for c in result.checks]
         emit(rows, form=form, columns=("decision", "name", "is_identical", "diff"))
     if not result.is_identical:
         raise click.exceptions.Exit(FOUND_WRONG)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 
 import pytest
+from click.testing import CliRunner
 from django.db import connection
 
 from goodstanding.apps.enforcement import selectors as enforcement
@@ -16,6 +18,7 @@ from goodstanding.apps.policies.models import ClauseVersion
 from goodstanding.apps.policies.services import install_pack
 from goodstanding.apps.screening.models import EvaluationRecord
 from goodstanding.apps.screening.replay import replay_decision
+from goodstanding.cli import main
 from goodstanding.core.events.outcome import Outcome
 from tests.core.policy import sample
 from tests.factories.events import event, post
@@ -100,3 +103,11 @@ def test_changed_notice_shows(decision: str) -> None:
         Notice.objects.update(body="改过的通知")
 
     assert replay_decision(decision).checks[-1].diff
+
+
+def test_a_decision_is_proved_and_replayed_in_every_form_from_the_command_line(decision: str) -> None:
+    proof = CliRunner().invoke(main, ["audit", "verify", "--proof", decision])
+    rows = CliRunner().invoke(main, ["replay", decision, "--format", "jsonl"])
+
+    assert (0, True) == (proof.exit_code, decision in json.loads(proof.stdout)["leaf"])
+    assert (0, {True}) == (rows.exit_code, {json.loads(line)["is_identical"] for line in rows.stdout.splitlines()})

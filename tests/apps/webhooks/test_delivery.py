@@ -65,6 +65,15 @@ def test_message_is_sent_signed_as_standard_webhooks_has_it(platform: Platform, 
     assert expected_signature(secret, headers, body) == headers["webhook-signature"]
 
 
+def test_what_happened_before_a_webhook_was_registered_is_not_sent_to_it(platform: Platform, at: datetime) -> None:
+    told("decision.issued", at=at - timedelta(seconds=1))
+    endpoint, _ = registered(at)
+
+    work(at)
+
+    assert ([], ()) == (platform.calls, selectors.deliveries_page(endpoint.ref).items)
+
+
 def test_both_secrets_sign_after_a_rotation(platform: Platform, at: datetime) -> None:
     endpoint, first = registered(at)
     _, second = services.rotate_secret(endpoint.ref, actor=SYSTEM, at=at)

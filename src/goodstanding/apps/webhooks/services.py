@@ -103,11 +103,14 @@ def end_endpoint(ref: str, /, *, because: str, actor: Actor, at: datetime) -> En
 
 
 def fan_out(message: MessageView, at: datetime, /) -> None:
-    """Queue one message for every live endpoint that is told of its topic (outbox handler); again changes nothing."""
+    """Queue one message for every live endpoint that is told of its topic (outbox handler); again changes nothing.
+
+    An endpoint is told of what happened since it was registered, however late the worker comes to it.
+    """
     body = rfc8785.dumps({"type": message.topic, "timestamp": message.created_at.isoformat(), "data": message.payload}).decode()
     with immediate():
         for row in Endpoint.objects.filter(ended_at=None).order_by("id"):
-            if message.topic not in row.topics:
+            if message.topic not in row.topics or message.created_at < row.created_at:
                 continue
             made, is_new = Delivery.objects.get_or_create(
                 endpoint=row,
