@@ -18,9 +18,11 @@ from goodstanding.apps.registry.services import (
     add_member,
     assign_account,
     open_operator_contact,
+    operators,
     register_account,
     register_operator,
     verify_operator,
+    void_identity,
 )
 
 pytestmark = pytest.mark.django_db
@@ -164,3 +166,12 @@ def test_assigning_an_operator_is_kept_in_history(at: datetime) -> None:
     assign_account("acct-1", operator_ref=operator.ref, actor=SYSTEM, at=at)
 
     assert [("operator", "", operator.ref)] == [(c.field, c.old, c.new) for c in selectors.account_history("acct-1")]
+
+
+def test_operator_with_a_voided_identity_is_announced_once(at: datetime, monkeypatch: pytest.MonkeyPatch) -> None:
+    ref, told = company(at).ref, []
+    monkeypatch.setattr(operators, "announce_operator", lambda row, /, *, at: told.append((row.ref, at)))
+
+    void_identity(ref, fault="borrowed", actor=SYSTEM, at=at)
+
+    assert [(ref, at)] == told

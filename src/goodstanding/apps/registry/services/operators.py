@@ -124,7 +124,6 @@ def void_identity(operator_ref: str, /, *, fault: str, actor: Actor, at: datetim
         row.verified_at = None
         row.verification = {**row.verification, "fault": fault, "verified_before": was}
         row.save(update_fields=["verified_at", "verification"])
-        announce_operator(row, at=at)
         _record("operator:identity_voided", row.ref, {"fault": fault}, actor, at)
         announce_operator(row, at=at)
     return selectors.operator(operator_ref)
