@@ -99,35 +99,35 @@ OFFERS = (SampleEntry("加微信", 0.5), SampleEntry("刷单返利", 0.9), Sampl
 @pytest.mark.parametrize(
     ("body", "span", "why", "english"),
     [
-        ("资料危信领", "危信", "“危信”读作“微信”(谐音),命中词库“b”", "“危信” reads as “微信” (by sound): bank “b”"),
+        ("资料危信领", "危信", "“危信”读作“微信”(谐音)，命中词库“b”", "“危信” reads as “微信” (by sound): bank “b”"),
         (
             "联系 薇❤ 号",
             "薇❤",
-            "“薇❤”读作“微信”(表情或数字谐音),命中词库“b”",
+            "“薇❤”读作“微信”(表情或数字谐音)，命中词库“b”",
             "“薇❤” reads as “微信” (emoji or digits by sound): bank “b”",
         ),
         (
             "jia weixin领",
             "jia weixin",
-            "“jia weixin”读作“加微信”(拼音),命中词库“b”",
+            "“jia weixin”读作“加微信”(拼音)，命中词库“b”",
             "“jia weixin” reads as “加微信” (pinyin): bank “b”",
         ),
         (
             "刷返单利",
             "刷返单利",
-            "“刷返单利”读作“刷单返利”(打乱字序),命中词库“b”",
+            "“刷返单利”读作“刷单返利”(打乱字序)，命中词库“b”",
             "“刷返单利” reads as “刷单返利” (characters shuffled): bank “b”",
         ),
         (
             "刷单返禾刂",
             "刷单返禾刂",
-            "“刷单返禾刂”读作“刷单返利”(拆字),命中词库“b”",
+            "“刷单返禾刂”读作“刷单返利”(拆字)，命中词库“b”",
             "“刷单返禾刂” reads as “刷单返利” (characters taken apart): bank “b”",
         ),
         (
             "做sdfl的来",
             "sdfl",
-            "“sdfl”读作“刷单返利”(拼音首字母),命中词库“b”",
+            "“sdfl”读作“刷单返利”(拼音首字母)，命中词库“b”",
             "“sdfl” reads as “刷单返利” (initials of the pinyin): bank “b”",
         ),
     ],
@@ -137,6 +137,10 @@ def test_a_disguise_is_shown_as_it_is_written_and_how_it_reads(body: str, span: 
 
     assert [(span, why)] == [(seen.text, seen.why) for seen in reading.spans]
     assert english == in_english(reading.spans[0].why)
+
+
+def test_sentence_frozen_with_half_width_commas_is_still_read_back() -> None:
+    assert "“危信” reads as “微信” (by sound): bank “b”" == in_english("“危信”读作“微信”(谐音),命中词库“b”")
 
 
 def test_a_disguised_phrase_weighs_less() -> None:

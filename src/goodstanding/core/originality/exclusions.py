@@ -15,10 +15,10 @@ from goodstanding.core.originality.alignment import Alignment, Passage
 from goodstanding.core.originality.passed_on import passed_on
 
 _SENTENCES: dict[str, tuple[str, str]] = {
-    "same_account": ("两文由同一账号发布,属于同一系列", "both texts were published by the same account: one series"),
+    "same_account": ("两文由同一账号发布，属于同一系列", "both texts were published by the same account: one series"),
     "licensed": ("已获许可:{licence}", "licensed: {licence}"),
     "whitelisted": ("在作者的白名单中", "on the author's whitelist"),
-    "quotation": ("引用,并注明了来源:“{mark}”", "a quotation with its source: “{mark}”"),
+    "quotation": ("引用，并注明了来源:“{mark}”", "a quotation with its source: “{mark}”"),
     "law_text": ("法律法规条文:{count} 处条款编号", "the text of a law: {count} numbered articles"),
     "public_document": ("公文:“{mark}”", "a public document: “{mark}”"),
     "footer": ("账号固定的版权或关注提示:“{mark}”", "an account's standing notice: “{mark}”"),

@@ -32,11 +32,11 @@ WORD_FOR_WORD = 0.75
 _SENTENCES: dict[str, tuple[str, str]] = {
     "exact_copy": ("全文一字不差({letters} 字)", "the whole text, word for word ({letters} letters)"),
     "light_edit": (
-        "与在先作品重合 {percent}%,其中逐字相同 {verbatim}%",
+        "与在先作品重合 {percent}%，其中逐字相同 {verbatim}%",
         "{percent}% is the earlier work, {verbatim}% of that word for word",
     ),
     "rewriting": (
-        "{percent}% 由在先作品改写,逐字相同 {verbatim}%",
+        "{percent}% 由在先作品改写，逐字相同 {verbatim}%",
         "{percent}% is the earlier work rewritten, {verbatim}% of that word for word",
     ),
     "borrowed_passage": (

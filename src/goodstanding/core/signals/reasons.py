@@ -20,31 +20,31 @@ _REASONS: dict[str, tuple[str, str]] = {
         "“{phrase}” with the phrases near it comes to {score}: {phrases}",
     ),
     "read_homophone": (
-        "“{written}”读作“{phrase}”(谐音),命中词库“{bank}”",
+        "“{written}”读作“{phrase}”(谐音)，命中词库“{bank}”",
         "“{written}” reads as “{phrase}” (by sound): bank “{bank}”",
     ),
     "read_look_alike": (
-        "“{written}”读作“{phrase}”(形近),命中词库“{bank}”",
+        "“{written}”读作“{phrase}”(形近)，命中词库“{bank}”",
         "“{written}” reads as “{phrase}” (by looks): bank “{bank}”",
     ),
     "read_emoji": (
-        "“{written}”读作“{phrase}”(表情或数字谐音),命中词库“{bank}”",
+        "“{written}”读作“{phrase}”(表情或数字谐音)，命中词库“{bank}”",
         "“{written}” reads as “{phrase}” (emoji or digits by sound): bank “{bank}”",
     ),
     "read_pinyin": (
-        "“{written}”读作“{phrase}”(拼音),命中词库“{bank}”",
+        "“{written}”读作“{phrase}”(拼音)，命中词库“{bank}”",
         "“{written}” reads as “{phrase}” (pinyin): bank “{bank}”",
     ),
     "read_split_glyph": (
-        "“{written}”读作“{phrase}”(拆字),命中词库“{bank}”",
+        "“{written}”读作“{phrase}”(拆字)，命中词库“{bank}”",
         "“{written}” reads as “{phrase}” (characters taken apart): bank “{bank}”",
     ),
     "read_shuffled": (
-        "“{written}”读作“{phrase}”(打乱字序),命中词库“{bank}”",
+        "“{written}”读作“{phrase}”(打乱字序)，命中词库“{bank}”",
         "“{written}” reads as “{phrase}” (characters shuffled): bank “{bank}”",
     ),
     "read_initials": (
-        "“{written}”读作“{phrase}”(拼音首字母),命中词库“{bank}”",
+        "“{written}”读作“{phrase}”(拼音首字母)，命中词库“{bank}”",
         "“{written}” reads as “{phrase}” (initials of the pinyin): bank “{bank}”",
     ),
     "expression": ("命中表达式库“{bank}”", "expression of bank “{bank}”"),
@@ -52,7 +52,7 @@ _REASONS: dict[str, tuple[str, str]] = {
     "phone": ("疑似手机号码", "looks like a mobile phone number"),
     "link": ("外部链接 {domain}", "outside link {domain}"),
     "disguised_link": ("变形的域名 {domain}", "disguised domain {domain}"),
-    "short_link": ("短链接 {domain},看不出去向", "short link {domain}, which hides where it leads"),
+    "short_link": ("短链接 {domain}，看不出去向", "short link {domain}, which hides where it leads"),
     "throw_away_link": ("疑似用后即弃的域名 {domain}", "domain {domain} looks thrown away after use"),
     "payment": ("“{word}”距联系方式或链接 {distance} 个字符", "“{word}” stands {distance} characters from a contact or link"),
     "injected_list": ("与全文无关的关键词或站点列表:{items} 项", "list of keywords or sites foreign to the text: {items} items"),
@@ -61,13 +61,13 @@ _REASONS: dict[str, tuple[str, str]] = {
     "injected_hidden": ("页面中隐藏的推广内容:{marks}", "promotion hidden from the page's readers: {marks}"),
     "injected_name": ("与全文无关的站点名称:{marks}", "name of a site foreign to the text: {marks}"),
     "image_hash": (
-        "与图片库“{bank}”中的图片近似,相差 {bits} 位(共 256 位)",
+        "与图片库“{bank}”中的图片近似，相差 {bits} 位(共 256 位)",
         "near an image of bank “{bank}”: {bits} of 256 bits differ",
     ),
     "injected_token": ("与全文无关的字符串", "string foreign to the text"),
     "near_duplicate": ("与近期内容重合 {percent}%", "shares {percent}% with recent content"),
     "trained_shadow": (
-        "模型“{model}”判为“{class_name}”的概率 {probability}(试运行,不计入)",
+        "模型“{model}”判为“{class_name}”的概率 {probability}(试运行，不计入)",
         "model “{model}” puts “{class_name}” at {probability} (shadow: not counted)",
     ),
     "trained": ("模型“{model}”判为“{class_name}”的概率 {probability}", "model “{model}” puts “{class_name}” at {probability}"),
@@ -75,10 +75,10 @@ _REASONS: dict[str, tuple[str, str]] = {
         "模型服务“{model}”(提示词 {version})判为 {probability}",
         "model server “{model}” (prompt {version}) says {probability}",
     ),
-    "source_missing": ("转载标记“{mark}”,但未注明来源", "marked as a repost (“{mark}”) but no source is given"),
+    "source_missing": ("转载标记“{mark}”，但未注明来源", "marked as a repost (“{mark}”) but no source is given"),
     "source_vague": ("来源“{source}”不可追溯", "source “{source}” cannot be traced"),
     "claims_official": ("“{word}”与认证主体“{verified}”不符", "“{word}” does not fit the verified subject “{verified}”"),
-    "claims_occupation": ("自称“{word}”,无相应资质记录", "claims “{word}” without a credential on record"),
+    "claims_occupation": ("自称“{word}”，无相应资质记录", "claims “{word}” without a credential on record"),
     "like_protected": ("与受保护名称“{protected}”相似", "resembles the protected name “{protected}”"),
 }
 _CHANNELS = {"微信": "WeChat", "即时通讯": "messenger", "电子邮箱": "e-mail", "电话": "telephone"}
@@ -118,6 +118,8 @@ def _readers() -> tuple[tuple[re.Pattern[str], str], ...]:
 
 
 def _reader(template: str) -> re.Pattern[str]:
+    """Read a sentence back, also one frozen while its commas were half-width."""
     parts = _PLACE.split(template)
-    written = "".join(f"(?P<{part}>.*?)" if odd % 2 else re.escape(part) for odd, part in enumerate(parts))
+    literal = (re.escape(part).replace("，", "[，,]") for part in parts[::2])
+    written = "".join(f"(?P<{parts[2 * n - 1]}>.*?){text}" if n else text for n, text in enumerate(literal))
     return re.compile(written, re.DOTALL)
