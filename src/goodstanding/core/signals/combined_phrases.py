@@ -14,7 +14,7 @@ from goodstanding.core.signals.declared import Bank, SampleBank, SampleEntry
 from goodstanding.core.signals.evidence import original_span, outermost, reading_of
 from goodstanding.core.signals.kind import FIELDS_NOTE, TEXT_FIELDS, TextKind
 from goodstanding.core.signals.options import Options
-from goodstanding.core.signals.phrase_bank import READING_FACTOR, Phrase, searched, stands_alone
+from goodstanding.core.signals.phrase_bank import READING_FACTOR, Phrase, distinct_phrases, stands_alone
 from goodstanding.core.signals.reasons import reason
 from goodstanding.core.signals.sharing import Hit, Sharing
 
@@ -143,9 +143,9 @@ class CombinedPhrases(TextKind):
             excuse_factor=options.number("excuse_factor", default=0.5, low=0.0, high=1.0),
         )
         sought = Sought(
-            phrases=_distinct(options, options.banks(kind="phrases"), sharing),
-            excuses=_distinct(options, options.further_banks("excuses", kind="phrases"), sharing),
-            hidden=_distinct(options, options.further_banks("disguised", kind="phrases"), sharing),
+            phrases=distinct_phrases(options, options.banks(kind="phrases"), sharing),
+            excuses=distinct_phrases(options, options.further_banks("excuses", kind="phrases"), sharing),
+            hidden=distinct_phrases(options, options.further_banks("disguised", kind="phrases"), sharing),
             expressions=_expressions(options, options.further_banks("expressions", kind="expressions"), sharing),
         )
         return cls(options.name, fields, settings, sought, sharing)
@@ -267,19 +267,6 @@ class CombinedPhrases(TextKind):
         if hit.position < self._own:
             return self._phrases[hit.position].pattern
         return written if hit.position < self._first_disguised else f"{written}→{self._phrases[hit.position].pattern}"
-
-
-def _distinct(options: Options, banks: Iterable[Bank], sharing: Sharing) -> tuple[Phrase, ...]:
-    """Return the phrases of banks that are in force, each normal form once with its heaviest weight."""
-    found: dict[str, Phrase] = {}
-    for bank in banks:
-        for entry in bank.entries:
-            if entry.expires is None or entry.expires > sharing.at:
-                phrase = searched(options, bank, entry)
-                known = found.get(phrase.normal)
-                if known is None or known.weight < phrase.weight:
-                    found[phrase.normal] = phrase
-    return tuple(found.values())
 
 
 def _expressions(options: Options, banks: Iterable[Bank], sharing: Sharing) -> tuple[Phrase, ...]:

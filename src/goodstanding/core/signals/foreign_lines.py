@@ -42,6 +42,14 @@ _LEAST = 1.2
 _LEAST_FOREIGN = 0.6
 _NEEDED = frozenset({"trade", "brand", "remark"})
 """Without a mark of one of these roles a run is neither an offer nor a title."""
+_PITCHES = {"call": 0.4, "promise": 0.25, "offer": 0.3, "site": 0.3, "contact": 1.0, "code": 0.5, "brand": 0.5, "latin": 0.15}
+_ENOUGH, _ENOUGH_STRAY = 2.0, 1.2
+_ASKING = frozenset({"call", "contact"})
+_MOST_HOLDING = 0.08
+"""Share of letters that hold sentences together."""
+_PITCH_FOREIGN = 0.75
+_STRONG_WORD = 0.6
+_STOPS = "。!?！？…"
 _SHADY = frozenset({"gambling", "sexual", "illicit"})
 _LONGEST_TITLE = 120
 _TAIL = 6
@@ -86,7 +94,7 @@ class _Weights:
 
     def _plain(self, mark: Mark) -> float:
         if mark.role == "trade":
-            weight = _STRONG_TRADE if mark.family in STRONG_FAMILIES else _WEAK_TRADE
+            weight = _STRONG_TRADE if is_strong(mark) else _WEAK_TRADE
         else:
             weight = _PLAIN_SITE if mark.role == "site" and mark.word in PLAIN_SITE_WORDS else _WEIGHTS[mark.role] * mark.weight
         return weight * (_TOPIC if self.is_topic(mark) else 1.0)
@@ -129,8 +137,12 @@ def _gain(marked: MarkedText, weights: _Weights, start: int, end: int) -> float:
         return _AN_UNMARKED_LETTER * (end - start)
     covered = sum(mark.end - mark.start for mark in marks)
     part = marked.text[start:end]
-    holding = len(part) - len(part.translate(_WITHOUT_FUNCTION))
-    return _A_LETTER * max(0, end - start - covered) + _A_FUNCTION_LETTER * holding + sum(map(weights.of, marks))
+    gain = _A_LETTER * max(0, end - start - covered) + _A_FUNCTION_LETTER * _holding(part)
+    return gain + sum(map(weights.of, marks))
+
+
+def _holding(part: str) -> int:
+    return len(part) - len(part.translate(_WITHOUT_FUNCTION))
 
 
 def _best_runs(clauses: Iterator[_Clause]) -> Iterator[tuple[_Clause, _Clause]]:
@@ -157,9 +169,10 @@ def _judged(marked: MarkedText, weights: _Weights, first: _Clause, last: _Clause
     marks = marked.within(first.start, last.end)
     new = [mark for mark in marks if not weights.is_topic(mark)]
     start, end = _bounds(marked.text, first, last, marks)
-    if not (_is_offer(new) or (_is_title(new) and _is_dense(marked.text, start, end, new))):
+    is_said = _is_offer(new) or (_is_title(new) and _is_dense(marked.text, start, end, new))
+    if not is_said and not _is_pitch(marked, start, end, new):
         return None
-    if marked.foreignness(start, end) < _LEAST_FOREIGN:
+    if marked.foreignness(start, end) < (_LEAST_FOREIGN if is_said else _PITCH_FOREIGN):
         return None
     telling = [mark for mark in marks if mark.role not in ("promise", "report", "join", "latin", "theme")]
     return Foreign(start, end, round(min(1.0, 0.5 + 0.06 * len(telling)), 3), "line", len(telling), words_of(telling))
@@ -178,9 +191,42 @@ def _is_offer(marks: Sequence[Mark]) -> bool:
     if "report" in roles or not (calls or (len(trades) >= 2 and (asked or roles & {"promise", "offer"}))):
         return False
     said = len(trades) + len(calls) + len(asked) + len(roles & {"promise", "offer", "code"})
-    strong = any(mark.family in STRONG_FAMILIES for mark in marks)
+    strong = any(map(is_strong, marks))
     reachable = bool(roles & {"latin", "brand", "code"}) and bool(calls)
     return said >= (3 if strong and reachable else 4 if strong else 5) and (len(trades) >= 2 or (strong and reachable))
+
+
+def is_strong(mark: Mark, /) -> bool:
+    """Say whether a mark is a word of a trade that an honest article seldom has in passing."""
+    return mark.weight >= _STRONG_WORD if mark.trade else mark.family in STRONG_FAMILIES
+
+
+def _is_pitch(marked: MarkedText, start: int, end: int, marks: Sequence[Mark]) -> bool:
+    """Say whether words of a trade and of asking add up, in wording that is no prose.
+
+    Where a paragraph goes on behind its last full stop and breaks off without one, less is enough.
+    """
+    roles = {mark.role for mark in marks}
+    if "report" in roles:
+        return False
+    is_left = is_stray(marked.text, start, end)
+    if not is_left and (roles.isdisjoint(_ASKING) or _holding(marked.text[start:end]) > _MOST_HOLDING * (end - start)):
+        return False
+    said = {(mark.role, mark.word): _said_by(mark) for mark in marks if mark.role in _PITCHES or mark.role == "trade"}
+    return sum(said.values()) >= (_ENOUGH_STRAY if is_left else _ENOUGH) and "trade" in roles
+
+
+def _said_by(mark: Mark) -> float:
+    if mark.role != "trade":
+        return _PITCHES[mark.role] * (mark.weight if mark.role == "contact" else 1.0)
+    return 1.0 if is_strong(mark) else 0.6
+
+
+def is_stray(text: str, start: int, end: int, /) -> bool:
+    """Say whether a part stands behind the last full stop of a paragraph and ends with none itself."""
+    while start and text[start - 1] == " ":
+        start -= 1
+    return start > 0 and text[start - 1] in _STOPS and text[end : end + 1] in ("", "\n") and text[end - 1] not in _STOPS
 
 
 def _is_title(marks: Sequence[Mark]) -> bool:

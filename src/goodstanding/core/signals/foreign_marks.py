@@ -52,6 +52,7 @@ class Mark(NamedTuple):
         role: ``trade``, ``call``, ``promise``, ``site``, ``theme``, ``report``, ``code``, ``offer``, ``brand``,
             ``remark``, ``latin``, ``join`` or ``contact``.
         weight: 0.0–1.0: how sure the mark is by itself.
+        trade: The family of a word of a trade that a bank holds; empty for the words known here.
     """
 
     start: int
@@ -59,12 +60,13 @@ class Mark(NamedTuple):
     word: str
     role: str
     weight: float = 1.0
+    trade: str = ""
 
     @property
     def family(self) -> str:
         """What a text speaks of where the mark stands: the trade; for a site or a name the word itself; else nothing."""
         if self.role == "trade":
-            return TRADE_FAMILIES[self.word]
+            return self.trade or TRADE_FAMILIES[self.word]
         return self.word if self.role in ("site", "theme", "brand", "call", "latin") else ""
 
 
@@ -85,9 +87,15 @@ _PLAIN = re.compile(r"[^\n]+")
 _MARKED_UP = re.compile(r"[^\n<>\"]+")
 
 
-def marks_of(text: str, contacts: Sequence[Contact], /) -> list[Mark]:
-    """Return the marks of a text in normal form, in order; of words inside one another the longest."""
+def marks_of(text: str, contacts: Sequence[Contact], /, *, named: Sequence[Mark] = ()) -> list[Mark]:
+    """Return the marks of a text in normal form, in order; of words inside one another the longest.
+
+    Args:
+        named: Words of trades that banks hold, found in the same text.
+    """
     marks = list(_outermost(_LITERALS.find(text), text))
+    if named:
+        marks = list(_longest([*marks, *named]))
     for index in _CODES.which(text):
         role = _CODE_ROLES[index]
         marks.extend(Mark(start, end, text[start:end], role) for start, end in _CODES.spans(text, index, most=MOST_HITS))
@@ -103,6 +111,19 @@ def _outermost(hits: Iterable[tuple[int, int, int]], text: str) -> Iterable[Mark
         if end > reach and not _is_cut_out(text, start, end):
             reach = end
             yield Mark(start, end, _WORDS[index], _ROLES[_WORDS[index]])
+
+
+def _longest(marks: Iterable[Mark]) -> Iterable[Mark]:
+    """Yield the marks no other contains, in order; of equal ones the first."""
+    reach = 0
+    for mark in sorted(marks, key=_mark_by_start_longest):
+        if mark.end > reach:
+            reach = mark.end
+            yield mark
+
+
+def _mark_by_start_longest(mark: Mark) -> tuple[int, int]:
+    return mark.start, -mark.end
 
 
 def _by_start_longest(hit: tuple[int, int, int]) -> tuple[int, int]:

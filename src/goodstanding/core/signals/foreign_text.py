@@ -8,16 +8,17 @@ from goodstanding.core.signals.contacts import Contact
 from goodstanding.core.signals.foreign_forms import hidden_blocks, keywords_in_another_language, names_of_sites
 from goodstanding.core.signals.foreign_lines import advertisements
 from goodstanding.core.signals.foreign_lists import is_furniture, list_in_line, lists_down_the_page
-from goodstanding.core.signals.foreign_marks import Foreign, MarkedText, marks_of
+from goodstanding.core.signals.foreign_marks import Foreign, Mark, MarkedText, marks_of
 
 
-def foreign_parts(text: str, contacts: Sequence[Contact], /) -> list[Foreign]:
+def foreign_parts(text: str, contacts: Sequence[Contact], /, *, named: Sequence[Mark] = ()) -> list[Foreign]:
     """Return the foreign parts of a text in normal form, in order, without overlap.
 
     Args:
         contacts: What the contact finder saw in the same text.
+        named: Words of trades that banks hold, found in the same text.
     """
-    marks = marks_of(text, contacts)
+    marks = marks_of(text, contacts, named=named)
     marked = MarkedText(text, marks)
     lines = marked.lines
     lists = _without_overlap(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, ClassVar, NamedTuple, Self
 
 from goodstanding.core.signals.base import Cost, Document, Example, Reading, Span
@@ -176,6 +176,19 @@ def searched(options: Options, bank: Bank, entry: Entry, /) -> Phrase:
     edges = (_is_ascii_word(normal[0]), _is_ascii_word(normal[-1]))
     readings = None if entry.readings is None else frozenset(map(How, entry.readings))
     return Phrase(normal, entry.pattern, entry.weight, *edges, bank.id, readings)
+
+
+def distinct_phrases(options: Options, banks: Iterable[Bank], sharing: Sharing, /) -> tuple[Phrase, ...]:
+    """Return the phrases of banks that are in force, each normal form once with its heaviest weight."""
+    found: dict[str, Phrase] = {}
+    for bank in banks:
+        for entry in bank.entries:
+            if entry.expires is None or entry.expires > sharing.at:
+                phrase = searched(options, bank, entry)
+                known = found.get(phrase.normal)
+                if known is None or known.weight < phrase.weight:
+                    found[phrase.normal] = phrase
+    return tuple(found.values())
 
 
 def _is_ascii_word(letter: str) -> bool:
