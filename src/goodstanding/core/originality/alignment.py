@@ -254,12 +254,13 @@ def _alignment(stretches: list[_Stretch], a: Letters, b: Letters) -> Alignment:
 
 
 def _passages(stretches: Sequence[_Stretch], a: Letters, b: Letters) -> Iterator[Passage]:
-    for stretch in stretches:
+    spans = _spans([(*stretch.a, *stretch.b) for stretch in stretches], a, b)
+    for stretch, span in zip(stretches, spans, strict=True):
         letters = stretch.a[1] - stretch.a[0]
-        verbatim = sum(length for _, _, length in stretch.blocks)
+        verbatim = sum([block[2] for block in stretch.blocks])
         longer = max(letters, stretch.b[1] - stretch.b[0])
         kind: PassageKind = "verbatim" if verbatim == longer else "edited" if verbatim >= 0.7 * longer else "rewritten"
-        yield Passage(*a.span(*stretch.a), *b.span(*stretch.b), letters, verbatim, kind)
+        yield Passage(*span, letters, verbatim, kind)
 
 
 def _changes(stretches: Sequence[_Stretch], a: Letters, b: Letters) -> Iterator[Change]:

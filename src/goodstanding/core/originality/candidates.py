@@ -258,6 +258,8 @@ def _boilerplate(question: Question, shares: _Shares, alone: Numbers) -> tuple[n
         return np.zeros(size, dtype=np.bool_), []
     taken = np.bincount(shares.samples, weights=(shares.counts / size).repeat(shares.counts), minlength=size) + lonely / size
     common = (texts >= _COMMON) & (taken < _LITTLE * texts)
+    if not common.any():
+        return common, []
     spans = _common_spans(question, common)
     for start, end in spans:
         if end - start > _LONGEST_COMMON:
@@ -303,8 +305,6 @@ def _in_a_row(hits: _Hits, documents: Numbers, weights: Weights) -> Weights:
 def _common_spans(question: Question, common: npt.NDArray[np.bool_]) -> Spans:
     """Return the stretches of the examined text where boilerplate stands, samples closer than a clause taken together."""
     starts, ends = question.starts[common], question.ends[common]
-    if not len(starts):
-        return []
     order = starts.argsort(kind="stable")
     starts, reached = starts.take(order), np.maximum.accumulate(ends.take(order))
     begins = np.append(0, (starts[1:] - reached[:-1] > _CLAUSE).nonzero()[0] + 1)

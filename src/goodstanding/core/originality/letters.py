@@ -13,7 +13,6 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
-from goodstanding.core.originality.arrays import spread
 from goodstanding.core.text.normalised import Normalised
 from goodstanding.core.text.scripts import code_points
 
@@ -93,27 +92,8 @@ class Letters:
 
     @cached_property
     def sentences(self) -> Places:
-        """Where each sentence begins, in letters, and where the last one ends.
-
-        The first letter after each stop begins one, and so does every 64th without a stop.
-        """
-        codes = _codes(self.normalised)
-        silent = np.logical_not(_VOICED.take(codes)).nonzero()[0]
-        stops = _STOPS.take(codes.take(silent)).nonzero()[0]
-        bounds = np.empty(len(stops) + 2, dtype=np.int64)
-        bounds[0], bounds[-1] = 0, len(self.codes)
-        np.subtract(
-            silent.take(stops), stops, out=bounds[1:-1]
-        )  # letters before each stop: what stands there, less what is silent
-        fresh = np.ones(len(bounds), dtype=np.bool_)
-        np.not_equal(bounds[1:], bounds[:-1], out=fresh[1:])
-        bounds = bounds[fresh]
-        sizes = bounds[1:] - bounds[:-1]
-        if not len(sizes) or int(sizes.max()) <= SENTENCE_LETTERS:
-            return bounds
-        pieces = (sizes + SENTENCE_LETTERS - 1) // SENTENCE_LETTERS
-        cut = spread(np.zeros_like(pieces), pieces) * SENTENCE_LETTERS + bounds[:-1].repeat(pieces)
-        return np.append(cut, bounds[-1])
+        """Where each sentence begins, in letters, and where the last one ends."""
+        return np.array(self._bounds, dtype=np.int64)
 
     @cached_property
     def sentence_numbers(self) -> Places:
@@ -131,7 +111,16 @@ class Letters:
 
     @cached_property
     def _bounds(self) -> list[int]:
-        bounds: list[int] = self.sentences.tolist()
+        """The same as ``sentences``: the first letter after each stop begins one, and so does every 64th without a stop."""
+        bounds, last = [0], 0
+        stops = _STOPS.take(_codes(self.normalised)).nonzero()[0]
+        for begin in (*self.places.searchsorted(stops).tolist(), len(self.codes)):
+            while begin - last > SENTENCE_LETTERS:
+                last += SENTENCE_LETTERS
+                bounds.append(last)
+            if begin > last:
+                last = begin
+                bounds.append(last)
         return bounds
 
 

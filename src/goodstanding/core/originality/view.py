@@ -60,6 +60,11 @@ class View:
         return (*self.segments, *self.tail)
 
     @cached_property
+    def _journal(self) -> Path:
+        """The journal that is written to."""
+        return journal_path(self.directory, self.manifest.journals[-1])
+
+    @cached_property
     def total(self) -> int:
         """Texts in the index."""
         return sum(map(len, self.segments)) + sum(len(part.documents) for part in self.tail) - len(self.removed)
@@ -150,7 +155,7 @@ class View:
             IndexDamaged: The journal is missing, cut short, or not what its checksums say.
         """
         number = self.manifest.journals[-1]
-        path = journal_path(self.directory, number)
+        path = self._journal
         size = journal_size(path)
         if size == self.end:
             return self
