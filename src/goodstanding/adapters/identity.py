@@ -1,4 +1,4 @@
-"""Asking an identity provider over HTTP, and having it pay: a deadline, one key for all attempts, a pause once it keeps failing."""
+"""Asking an identity provider over HTTP, and having it pay: a deadline, one key for all attempts, a pause while it fails."""
 
 from __future__ import annotations
 
