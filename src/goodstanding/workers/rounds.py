@@ -20,7 +20,7 @@ from goodstanding.apps.common.services import forget_answers, take_up_again
 from goodstanding.apps.disclosure.budget import forget_spent
 from goodstanding.apps.enforcement.services.expiring import expire_measures
 from goodstanding.apps.ingest.services.drifting import watch_drift
-from goodstanding.apps.integrity.services.watching import forget_alike, watch_posts
+from goodstanding.apps.integrity.services.watching import forget_alike, watch_images, watch_posts
 from goodstanding.apps.obligations.services.licences import remind_of_licences
 from goodstanding.apps.originality.services.forgetting import let_contents_go
 from goodstanding.apps.originality.services.indexing import keep_index
@@ -49,6 +49,7 @@ from goodstanding.apps.registry.services.sampling import draw_samples, watch_acc
 from goodstanding.apps.registry.services.stopping import end_stopped
 from goodstanding.apps.registry.services.transferring import complete_transfers
 from goodstanding.apps.registry.services.verifying import forget_codes
+from goodstanding.apps.screening.selectors import images_read_after
 from goodstanding.apps.screening.services.counting import count_hits
 from goodstanding.apps.screening.services.second_looks import take_second_looks
 from goodstanding.apps.screening.services.withholding import release_served
@@ -158,6 +159,7 @@ DUTIES: tuple[Callable[[datetime], object], ...] = (
     lambda at: remind_of_licences(at=at),
     lambda at: keep_index(at=at),
     lambda at: watch_posts(IndexedTexts(), at=at),
+    lambda at: watch_images(images_read_after, IndexedTexts(), at=at),
     lambda at: forget_alike(at=at),
 )
 """What has to be looked at each round, besides the outbox."""

@@ -57,6 +57,15 @@ def test_rq081_page_shows_content_cluster_and_control_links(sign_in: SignIn, far
     assert "style=" not in page
 
 
+def test_text_read_from_an_image_is_said_to_be(sign_in: SignIn, desk: Desk):
+    now = clock.now()
+    found = new_finding(at=now)
+    found.evidence["alike"][0] |= {"read_from": "image", "evaluation": "E-1"}
+    read = finding(record_finding(found, source="worker", actor=SYSTEM, at=now))
+
+    assert "从图片中读出的文字" in sign_in("reviewer").get(f"/console/cases/{read.case_ref}/").content.decode()
+
+
 def test_both_wordings_of_the_closest_texts_are_shown(sign_in: SignIn, farm: FindingRecord):
     page = held_by(sign_in("reviewer"), farm).get(f"/console/cases/{farm.case_ref}/").content.decode()
 

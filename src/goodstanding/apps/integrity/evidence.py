@@ -79,6 +79,7 @@ def _alike(row: Mapping[str, Any]) -> AlikeRecord:
         sha256=_text(row, "sha256"),
         other_sha256=_text(row, "of_sha256"),
         passages=tuple(place for span in _list(row.get("spans")) if (place := _place(span)) is not None),
+        evaluation_ref=_text(row, "evaluation"),
     )
 
 

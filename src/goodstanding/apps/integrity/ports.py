@@ -47,6 +47,31 @@ class AlikeTexts(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class ReadImages:
+    """What the images of one event say together, in the event's order.
+
+    Args:
+        number: Grows in the order the images were read.
+        evaluation_ref: The judgment that holds the text, with the place of each line in its image.
+    """
+
+    number: int
+    content_ref: str
+    event_source: str
+    event_id: str
+    evaluation_ref: str
+    text: str
+
+
+class ImageTexts(Protocol):
+    """What gives the texts of images in the order they were read."""
+
+    def __call__(self, number: int, /, *, limit: int) -> Sequence[ReadImages]:
+        """Return those after a number; images of which nothing could be read are not among them."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
 class AccountCase:
     """A case about one account of a confirmed finding.
 

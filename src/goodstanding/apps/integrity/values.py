@@ -54,7 +54,11 @@ class ControlLink:
 
 @dataclass(frozen=True, slots=True)
 class AlikeRecord:
-    """Two texts that are alike; passages as start, end in this text and start, end in the other."""
+    """Two texts that are alike; passages as start, end in this text and start, end in the other.
+
+    Args:
+        evaluation_ref: The judgment that holds this text where it was read from the post's images; empty where it is the body.
+    """
 
     content_ref: str
     account_ref: str
@@ -65,6 +69,7 @@ class AlikeRecord:
     sha256: str
     other_sha256: str
     passages: tuple[tuple[int, int, int, int], ...]
+    evaluation_ref: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from datetime import date
 
+import msgspec
 from django.db.models import Sum
 
+from goodstanding.apps.integrity.ports import ReadImages
 from goodstanding.apps.review.sight import Hidden
 from goodstanding.apps.screening.errors import EvaluationUnknown
 from goodstanding.apps.screening.models import EvaluationRecord, HitCount, HitKind, ImageReading, ImageScreening, Withheld
@@ -100,6 +102,39 @@ def images_of_event(source: str, event_id: str, /) -> tuple[ImageNote, ...]:
     """Return the images of an event once they were read or given up, in the event's order."""
     row = ImageScreening.objects.filter(event_source=source, event_id=event_id).first()
     return tuple(ImageNote(image["url"], image["sha256"], image["refused"]) for image in row.images) if row else ()
+
+
+def images_read_after(number: int, /, *, limit: int) -> tuple[ReadImages, ...]:
+    """Return what images said, in the order their events were judged with them; see ``integrity.ports.ImageTexts``.
+
+    A number is given while the judgment holds the record's head, so that none comes to light after a larger one.
+    """
+    rows = list(ImageScreening.objects.filter(id__gt=number).exclude(evaluation_ref="").order_by("id")[:limit])
+    judged = EvaluationRecord.objects.filter(ref__in=[row.evaluation_ref for row in rows])
+    texts = {ref: _image_text(bytes(document)) for ref, document in judged.values_list("ref", "document")}
+    return tuple(
+        ReadImages(
+            number=row.pk,
+            content_ref=row.content_ref,
+            event_source=row.event_source,
+            event_id=row.event_id,
+            evaluation_ref=row.evaluation_ref,
+            text=texts.get(row.evaluation_ref, ""),
+        )
+        for row in rows
+    )
+
+
+def image_text(evaluation_ref: str, /) -> str:
+    """Return what the images of a judged event said together; empty where they said nothing or the judgment is gone."""
+    found = EvaluationRecord.objects.filter(ref=evaluation_ref).values_list("document", flat=True).first()
+    return _image_text(bytes(found)) if found is not None else ""
+
+
+def _image_text(document: bytes) -> str:
+    images = msgspec.json.decode(document).get("images")
+    text = images.get("text") if isinstance(images, dict) else None
+    return text if isinstance(text, str) else ""
 
 
 def hits_of_rules(*, since: date) -> dict[str, Hits]:

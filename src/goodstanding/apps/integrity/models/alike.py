@@ -23,6 +23,9 @@ class Alike(models.Model):
     kind = models.CharField(max_length=16, db_comment="exact_copy, light_edit, rewriting")
     score = models.PositiveSmallIntegerField(db_comment="Share that is the other text, in thousandths")
     passages = models.JSONField(db_comment="Places: start, end here; start, end there")
+    evaluation_ref = models.CharField(
+        max_length=40, default="", blank=True, db_comment="Judgment whose images' text is meant by here; empty: the body"
+    )
     found_at = models.DateTimeField(db_comment="When they were met")
 
     class Meta:

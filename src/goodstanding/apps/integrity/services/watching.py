@@ -2,13 +2,15 @@
 
 A farm is accounts whose texts are the same again and again, however rewritten; a wave is one text by many accounts within an
 hour. A text another account takes over whole is kept as a pair; a borrowed passage, a licensed reprint and a repost with its
-source are not. The numbers are published with each finding. Source: PA21:18(4), RQ-081
+source are not. What was read from a post's images is held against the index like a body. The numbers are published with each
+finding. Source: PA21:18(4), RQ-081
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -21,7 +23,7 @@ from goodstanding.apps.ingest import selectors as ingest
 from goodstanding.apps.ingest.records import NumberedVersion
 from goodstanding.apps.integrity.errors import FindingUnfit
 from goodstanding.apps.integrity.models import Alike, Reading
-from goodstanding.apps.integrity.ports import AlikeText, AlikeTexts
+from goodstanding.apps.integrity.ports import AlikeText, AlikeTexts, ImageTexts, ReadImages
 from goodstanding.apps.integrity.services.recording import record_finding
 from goodstanding.apps.integrity.values import NewFinding
 from goodstanding.core.originality.errors import IndexFault
@@ -45,7 +47,7 @@ _ROUNDS = 2
 _MOST_PAIRS = 2_000
 """Pairs gathered around fresh texts at most, the latest first: no finding has more members than may be kept."""
 _TOLD = 200
-_NAME = "posts"
+_POSTS, _IMAGES = "posts", "images"
 
 _log: Any = structlog.get_logger()
 
@@ -61,10 +63,32 @@ def watch_posts(texts: AlikeTexts, /, *, at: datetime, limit: int = A_ROUND) -> 
     except (IndexFault, OSError) as fault:
         _log.warning("posts not looked at", fault=type(fault).__name__, says=str(fault))
         return ()
+    return _looked_at(_POSTS, fresh, last, at=at)
+
+
+def watch_images(images: ImageTexts, texts: AlikeTexts, /, *, at: datetime, limit: int = A_ROUND) -> tuple[str, ...]:
+    """Look at what was read from images since the last round, as at posts; return the findings that are new or grew.
+
+    A post is held back until the index has read it: everything published before it can be found then.
+
+    Args:
+        images: What gives the texts read from images, in the order they were read.
+        texts: What finds alike texts; where it cannot be read now, the next round goes on from here.
+    """
+    try:
+        fresh, last = _met_in_images(images, texts, at=at, limit=limit)
+    except (IndexFault, OSError) as fault:
+        _log.warning("images not looked at", fault=type(fault).__name__, says=str(fault))
+        return ()
+    return _looked_at(_IMAGES, fresh, last, at=at)
+
+
+def _looked_at(name: str, fresh: Sequence[Alike], last: int, *, at: datetime) -> tuple[str, ...]:
+    """Keep the pairs and how far was read, and what follows; read again, the same texts change nothing."""
     if not last:
         return ()
     with immediate():
-        row, _ = Reading.objects.select_for_update().get_or_create(name=_NAME)
+        row, _ = Reading.objects.select_for_update().get_or_create(name=name)
         Alike.objects.bulk_create(fresh, ignore_conflicts=True)
         row.read_to = max(row.read_to, last)
         row.save()
@@ -89,19 +113,53 @@ def forget_alike(*, at: datetime, limit: int = 5_000) -> int:
 
 def _met(texts: AlikeTexts, *, at: datetime, limit: int) -> tuple[list[Alike], int]:
     """Ask the index about the next posts; return the pairs and the number of the last post read, 0 where there is none."""
-    begun = Reading.objects.filter(name=_NAME).values_list("read_to", flat=True).first() or 0
-    rows = [row for row in ingest.versions_after(begun, limit=limit) if row.number <= texts.read_to()]
-    fresh = [
-        _pair(row, other, at)
-        for row in rows
-        if row.kind == "content" and row.account_ref and len(row.version.body) >= SHORTEST and row.version.at > at - FARM_SPAN
-        for other in texts.alike(row)
-        if abs(row.version.at - other.at) <= FARM_SPAN
-    ]
+    rows = [row for row in ingest.versions_after(_read_to(_POSTS), limit=limit) if row.number <= texts.read_to()]
+    fresh = [_pair(row, other, at) for row in rows for other in _alike(row, texts, at)]
     return fresh, rows[-1].number if rows else 0
 
 
-def _pair(row: NumberedVersion, other: AlikeText, at: datetime) -> Alike:
+def _met_in_images(images: ImageTexts, texts: AlikeTexts, *, at: datetime, limit: int) -> tuple[list[Alike], int]:
+    """Ask the index about the next images; return the new pairs and the number of the last read, 0 where there are none."""
+    fresh, last, known_to = list[Alike](), 0, texts.read_to()
+    for read in images(_read_to(_IMAGES), limit=limit):
+        post = _post_of(read)
+        if post is not None and post.number > known_to:
+            break
+        if post is not None:
+            known = _known_beside(read.content_ref)
+            pairs = [_pair(post, other, at, evaluation_ref=read.evaluation_ref) for other in _alike(post, texts, at)]
+            fresh += [pair for pair in pairs if pair.other_content not in known]
+        last = read.number
+    return fresh, last
+
+
+def _post_of(read: ReadImages) -> NumberedVersion | None:
+    """Return the version the images came with, with their text in the place of its body; None where it is gone."""
+    versions = ingest.versions_of(read.content_ref)
+    own = [one for one in versions if (one.version.event_source, one.version.event_id) == (read.event_source, read.event_id)]
+    found = next(iter(own or versions[-1:]), None)
+    return replace(found, version=replace(found.version, body=read.text)) if found is not None else None
+
+
+def _known_beside(content_ref: str) -> set[str]:
+    """Return the contents this one is in a pair with, whichever came first."""
+    pairs = Alike.objects.filter(Q(content_ref=content_ref) | Q(other_content=content_ref))
+    return {name for pair in pairs.values_list("content_ref", "other_content") for name in pair} - {content_ref}
+
+
+def _read_to(name: str) -> int:
+    return Reading.objects.filter(name=name).values_list("read_to", flat=True).first() or 0
+
+
+def _alike(row: NumberedVersion, texts: AlikeTexts, at: datetime) -> list[AlikeText]:
+    """Return what a post is alike: it is young, an account's own, and long enough to be found as more than a greeting."""
+    is_fit = row.kind == "content" and row.account_ref and row.version.at > at - FARM_SPAN
+    if not is_fit or len(row.version.body) < SHORTEST:
+        return []
+    return [other for other in texts.alike(row) if abs(row.version.at - other.at) <= FARM_SPAN]
+
+
+def _pair(row: NumberedVersion, other: AlikeText, at: datetime, *, evaluation_ref: str = "") -> Alike:
     return Alike(
         content_ref=row.version.content_ref,
         sha256=row.version.sha256,
@@ -114,6 +172,7 @@ def _pair(row: NumberedVersion, other: AlikeText, at: datetime) -> Alike:
         kind=other.kind,
         score=round(1000 * other.score),
         passages=[list(place) for place in other.passages[:20]],
+        evaluation_ref=evaluation_ref,
         found_at=at,
     )
 
@@ -210,4 +269,5 @@ def _written(pair: Alike) -> dict[str, Any]:
         "kind": pair.kind,
         "score": pair.score / 1000,
         "spans": [dict(zip(names, place, strict=True)) for place in pair.passages],
+        **({"read_from": "image", "evaluation": pair.evaluation_ref} if pair.evaluation_ref else {}),
     }

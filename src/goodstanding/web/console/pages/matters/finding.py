@@ -15,6 +15,7 @@ from goodstanding.apps.integrity.services.deciding import LEAST_NAMED, NEEDS_CON
 from goodstanding.apps.integrity.values import AlikeRecord, ControlLink, FindingRecord
 from goodstanding.apps.registry import selectors as registry
 from goodstanding.apps.review.values import CaseView
+from goodstanding.apps.screening.selectors import image_text
 from goodstanding.web.console.access import Desk
 from goodstanding.web.console.pages.matters.circle import HEIGHT, WIDTH, places
 from goodstanding.web.console.pages.matters.panel import Fact, Field, Given, Panel, Section
@@ -65,7 +66,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """Two texts that are alike."""
+    """Two texts that are alike; the first was read from the post's images, or is its body."""
 
     content_ref: str
     account: str
@@ -73,6 +74,7 @@ class Text:
     other_ref: str
     kind: str
     percent: int
+    is_in_image: bool
     quotes: tuple[tuple[str, str], ...] = ()
 
 
@@ -216,6 +218,7 @@ def _text(one: AlikeRecord, *, quoted: bool) -> Text:
         other_ref=one.other_ref,
         kind=str(ALIKE.get(one.kind, one.kind)),
         percent=round(100 * one.score),
+        is_in_image=bool(one.evaluation_ref),
         quotes=_quotes(one) if quoted else (),
     )
 
@@ -226,8 +229,9 @@ def _quotes(one: AlikeRecord) -> tuple[tuple[str, str], ...]:
     other = content_version(one.other_ref, one.other_sha256) if one.other_sha256 else None
     if mine is None or other is None:
         return ()
-    longest = sorted(one.passages, key=lambda place: place[0] - place[1])[:1]
-    return tuple((_cut(mine.body[a:b]), _cut(other.body[c:d])) for a, b, c, d in longest)
+    body = image_text(one.evaluation_ref) if one.evaluation_ref else mine.body
+    longest = sorted(one.passages, key=lambda place: place[0] - place[1])[:1] if body else []
+    return tuple((_cut(body[a:b]), _cut(other.body[c:d])) for a, b, c, d in longest)
 
 
 def _cut(text: str) -> str:
