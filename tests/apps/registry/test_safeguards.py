@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pyotp
 import pytest
 
 from goodstanding.apps.identity import second_factor
-from goodstanding.apps.identity.actors import Actor
+from goodstanding.apps.identity.actors import SYSTEM, Actor
 from goodstanding.apps.registry.application_records import ApplicationRecord
 from goodstanding.apps.registry.errors import AccountUnknown, RegistrationBarred
+from goodstanding.apps.registry.name_records import NewName
 from goodstanding.apps.registry.reading.applications import application
 from goodstanding.apps.registry.reading.names import holds_of
 from goodstanding.apps.registry.selectors import account
 from goodstanding.apps.registry.services.applying import decide_application, submit_application
 from goodstanding.apps.registry.services.deciding_names import decide_name
+from goodstanding.apps.registry.services.name_register import protect_names
 from goodstanding.apps.review import services as review
-from goodstanding.apps.review.selectors import case
-from tests.factories.applications import applied, company_form, credit_code
+from goodstanding.apps.review.selectors import case, queue_cases
+from tests.factories.applications import applied, company_form, credit_code, person_form
 from tests.factories.matters import Matters
 
 pytestmark = pytest.mark.django_db
@@ -100,3 +102,12 @@ def test_rq004_anybody_else_needs_no_second_factor(matters: Matters, at: datetim
     found = applied(company_form(6), at=at)
 
     assert "safeguards" not in {one.code for one in found.checks}
+
+
+def test_rq004_cases_of_a_public_body_come_first_in_their_queue(matters: Matters, at: datetime) -> None:
+    protect_names([NewName("示例理工大学", "university", "示例名录 2026-01")], actor=SYSTEM, at=at)
+    other = applied(person_form(7, account_name="示例理工太学"), at=at - timedelta(hours=2))
+    body = applied(company_form(5, subject_class="public_institution", uscc=credit_code(5, kind="12")), at=at)
+
+    first, second = (holds_of(found.account_ref)[0].case_ref for found in (body, other))
+    assert [first, second] == [one.ref for one in queue_cases("registrations", matters.users["reviewer"], at=at)]

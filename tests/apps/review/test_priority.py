@@ -43,3 +43,20 @@ def test_the_stored_order_is_the_order_of_urgency(one, other, few, many, early, 
 
     if abs(keys[0] - keys[1]) > 1:
         assert (keys[0] > keys[1]) == (values[0] > values[1])
+
+
+@given(SEVERITIES, FOLLOWERS, st.integers(0, 60 * 23))
+def test_rq004_support_lane_comes_first_within_the_same_urgency(severity, followers, minutes):
+    """RQ-004."""
+    earlier = priority(severity, followers=followers, opened_at=START)
+    later = priority(severity, followers=followers, opened_at=START + timedelta(minutes=minutes), in_support_lane=True)
+
+    assert later > earlier
+
+
+@pytest.mark.parametrize(("graver", "days"), [("moderate", 0), ("minor", -1)])
+def test_rq004_support_lane_never_passes_a_graver_case_or_one_that_waited_a_day_longer(graver, days):
+    """RQ-004."""
+    other = priority(graver, followers=0, opened_at=START + timedelta(days=days))
+
+    assert other > priority("minor", followers=0, opened_at=START, in_support_lane=True)

@@ -28,6 +28,8 @@ class Matter:
         queue: Where it waits.
         due_at: When it must be decided; the queue's published limit when None.
         excluded: User ids that may not decide it, with the reason.
+        subject_class: Who waits for it; given where a subject asks about its own registration. Public bodies come first within
+            the same urgency.
     """
 
     kind: str
@@ -39,6 +41,7 @@ class Matter:
     severity: str = "minor"
     due_at: datetime | None = None
     excluded: Mapping[int, str] = field(default_factory=dict)
+    subject_class: str = ""
 
 
 class MatterDesk(Protocol):

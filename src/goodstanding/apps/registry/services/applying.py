@@ -224,6 +224,7 @@ def _bring_before_person(row: Application, results: list[CheckResult], missing: 
             account_ref=row.account_ref,
             summary=f"{row.account_name} · {row.subject_class} · {', '.join(asked)}",
             sha256=_digest(row),
+            subject_class=row.subject_class,
         ),
         actor=SYSTEM,
         at=at,

@@ -49,7 +49,7 @@ def ask_for_categories(account_ref: str, /, *, wanted: Sequence[str], actor: Act
             raise CategoryChangeUnfit("A request waits already.", hint="Withdraw it first.")
         row = CategoryChange(ref=new_ref("Y"), account_ref=account_ref, before=account.categories, wanted=codes, asked_at=at)
         row.asked_by = f"{actor.kind}:{actor.ref}"
-        row.case_ref = matters.desk().open_matter(_change_matter(row), actor=SYSTEM, at=at)
+        row.case_ref = matters.desk().open_matter(_change_matter(row, account), actor=SYSTEM, at=at)
         row.save()
         CategoryDrift.objects.filter(account_ref=account_ref, paused_at__isnull=True).update(paused_at=at)
         _record(row, "category_change:asked", {"before": row.before, "wanted": codes}, actor, at)
@@ -253,10 +253,11 @@ def _tell_drift(
     tell_account(account.account_ref, name=account.name, news=news, at=at)
 
 
-def _change_matter(row: CategoryChange) -> matters.Matter:
+def _change_matter(row: CategoryChange, account: Account) -> matters.Matter:
     facts = {"ref": row.ref, "before": row.before, "wanted": row.wanted}
     summary = f"{' '.join(row.before)} → {' '.join(row.wanted)}"
-    return matters.Matter("category", row.ref, row.account_ref, summary, _sha256(facts))
+    asker = account.operator.subject_class if account.operator else ""
+    return matters.Matter("category", row.ref, row.account_ref, summary, _sha256(facts), subject_class=asker)
 
 
 def _drift_matter(row: CategoryDrift) -> matters.Matter:

@@ -260,10 +260,16 @@ def _open_matter(row: Credential, at: datetime) -> str:
             account_ref=about.account_ref if about else "",
             summary=f"{row.domain} · {row.kind} · {row.number_tail}",
             sha256=hashlib.sha256(rfc8785.dumps(facts)).hexdigest(),
+            subject_class=_class_of(row),
         ),
         actor=SYSTEM,
         at=at,
     )
+
+
+def _class_of(row: Credential) -> str:
+    operator = row.operator or (row.account.operator if row.account else None)
+    return row.application.subject_class if row.application else operator.subject_class if operator else ""
 
 
 def _locked(ref: str) -> Credential:

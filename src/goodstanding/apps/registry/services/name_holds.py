@@ -94,15 +94,16 @@ def hold_proposal(
 
 def open_name_matter(hold: NameHold, /, *, excluded: dict[int, str] | None = None, at: datetime) -> str:
     """Bring a hold before a person; return the case."""
-    rules = "、".join(dict.fromkeys(str(hit["rule"]) for hit in hold.hits)) or "manual"
+    rules = ", ".join(dict.fromkeys(str(hit["rule"]) for hit in hold.hits))
     return matters.desk().open_matter(
         matters.Matter(
             kind="name",
             ref=hold.ref,
             account_ref=hold.account_ref,
-            summary=f"{hold.proposed.get('name') or hold.account_ref} · {rules}",
+            summary=" · ".join(filter(None, (hold.proposed.get("name") or hold.account_ref, rules))),
             sha256=hold.proposal_sha256,
             excluded=excluded or {},
+            subject_class=str(hold.bearer.get("subject_class", "")),
         ),
         actor=SYSTEM,
         at=at,

@@ -138,4 +138,12 @@ def replace_letter(row: Application, /, *, note: str, at: datetime) -> None:
 def _matter(row: AuthorisationLetter, applied: Applied) -> matters.Matter:
     excluded = {applied.applicant: "handed it in"} if applied.applicant is not None else {}
     summary = f"{applied.organization_name} · {applied.account_name}"
-    return matters.Matter(LETTER, row.ref, applied.account_ref, summary, row.document_sha256, excluded=excluded)
+    return matters.Matter(
+        kind=LETTER,
+        ref=row.ref,
+        account_ref=applied.account_ref,
+        summary=summary,
+        sha256=row.document_sha256,
+        excluded=excluded,
+        subject_class=applied.subject_class,
+    )

@@ -320,6 +320,7 @@ def _open_matter(row: Transfer, account: Account, at: datetime, *, excluded: Map
         sha256=hashlib.sha256(f"{row.ref}:{row.version}".encode()).hexdigest(),
         severity="moderate",
         excluded=excluded or {},
+        subject_class=row.giver.subject_class,
     )
     return matters.desk().open_matter(matter, actor=SYSTEM, at=at)
 

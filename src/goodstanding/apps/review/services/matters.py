@@ -11,13 +11,17 @@ from goodstanding.apps.review.selectors import case
 from goodstanding.apps.review.services.opening import open_case
 from goodstanding.apps.review.services.settling import close_case, require_lease
 from goodstanding.apps.review.values import NewEvidence, NewSource
+from goodstanding.core.names.rules import ORGANS
 
 
 class ReviewDesk:
     """Opens matters as cases of kind ``matter``; see ``registry.matters.MatterDesk``."""
 
     def open_matter(self, matter: Matter, /, *, actor: Actor, at: datetime) -> str:
-        """Open a case about a matter, or join the open one; return the case's reference."""
+        """Open a case about a matter, or join the open one; return the case's reference.
+
+        What a public body asks about its registration goes through the support lane. Source: PA21:4.2, RQ-004
+        """
         name = f"{matter.kind}:{matter.ref}"
         opened = open_case(
             kind=CaseKind.MATTER,
@@ -29,6 +33,7 @@ class ReviewDesk:
             act_key=f"matter:{name}",
             due_at=matter.due_at,
             excluded=matter.excluded,
+            in_support_lane=matter.subject_class in ORGANS,
             actor=actor,
             at=at,
         )

@@ -31,6 +31,7 @@ class _Act:
     severity: str
     reach: int
     key: str
+    in_support_lane: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,7 @@ def open_case(
     act_key: str = "",
     due_at: datetime | None = None,
     excluded: Mapping[int, str] | None = None,
+    in_support_lane: bool = False,
     actor: Actor,
     at: datetime,
 ) -> CaseView:
@@ -75,12 +77,13 @@ def open_case(
         due_at: When it must be settled; the queue's published limit when None. Joining can bring a case's time forward, never put
             it off.
         excluded: User ids that may not touch the case, with the reason.
+        in_support_lane: Whether it comes first within the same urgency; see ``review.priority``.
 
     Raises:
         CaseOpenAlready: Two writers met on the same act and neither case could be read (try again).
     """
     key = act_key or act_key_of(account_ref=account_ref, content_ref=content_ref, label=label)
-    act = _Act(CaseKind(kind), queue, account_ref, content_ref, label, severity, reach, key)
+    act = _Act(CaseKind(kind), queue, account_ref, content_ref, label, severity, reach, key, in_support_lane)
     found = _Found(sources, evidence, excluded or {})
     with immediate():
         audit.hold_log()
@@ -112,7 +115,7 @@ def _create(act: _Act, *, due_at: datetime | None, at: datetime) -> Case | None:
         account_ref=act.account_ref,
         content_ref=act.content_ref,
         reach=act.reach,
-        priority=priority(act.severity, followers=act.reach, opened_at=at),
+        priority=priority(act.severity, followers=act.reach, opened_at=at, in_support_lane=act.in_support_lane),
         opened_at=at,
         due_at=due_at or due_time(queue_limit(act.queue), at=at),
     )
@@ -146,7 +149,8 @@ def _join(row: Case, act: _Act, joined: dict[str, list[str]], *, due_at: datetim
         row.severity, row.label = act.severity, act.label or row.label
     row.reach = max(row.reach, act.reach)
     row.due_at = min(row.due_at, due_at or row.due_at)
-    row.priority = priority(row.severity, followers=row.reach, opened_at=row.opened_at)
+    found = priority(row.severity, followers=row.reach, opened_at=row.opened_at, in_support_lane=act.in_support_lane)
+    row.priority = max(row.priority, found)
     if any(joined.values()):
         record_step(row, "joined", actor=actor, at=at, from_status=row.status, detail=joined)
     else:
