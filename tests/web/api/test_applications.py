@@ -94,6 +94,12 @@ def test_complete_application_is_handed_in_and_checked(platform: Api, begun: dic
     assert "identity" in {one["code"] for one in answer.json()["checks"]}
 
 
+def test_rq039_reason_for_an_exception_from_the_cap_is_taken_and_given_back(platform: Api, begun: dict[str, Any]) -> None:
+    answer = patch(platform, f"/applications/{begun['id']}", {"cap_reason": "示例理由"}, If_Match=f'"{begun["version"]}"')
+
+    assert (200, "示例理由") == (answer.status_code, answer.json()["cap_reason"])
+
+
 def test_withdrawn_application_forgets_who_applied(platform: Api, begun: dict[str, Any]) -> None:
     answer = platform.post(f"/applications/{begun['id']}/withdraw", {"expected_version": begun["version"]})
 

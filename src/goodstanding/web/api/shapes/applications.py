@@ -39,6 +39,9 @@ class ApplicationForm(Given):
     mobile: str | None = Field(None, max_length=40, description="Sealed; its last digits are shown.")
     contact: str | None = Field(None, max_length=120, description="Sealed; never given out.")
     responsible_person: str | None = Field(None, max_length=120, description="Sealed; never given out.")
+    cap_reason: str | None = Field(
+        None, max_length=1000, description="Why the subject needs more accounts than it may run; a person decides on it."
+    )
 
     def told(self) -> dict[str, Any]:
         """Return what was sent."""
@@ -174,6 +177,7 @@ class Application(Schema):
     business_scope: str
     organization_name: str
     uscc: str
+    cap_reason: str = Field(description="Why the subject asks for an exception from its cap; empty where it asks for none.")
     shown: dict[str, Any] = Field(description="Tails, age band, and which sealed fields are filled (has_…).")
     factors: list[str] = Field(description="Verification factors that were shown and passed.")
     checks: list[Check]
@@ -237,8 +241,8 @@ def application(found: ApplicationRecord, /, *, language: str) -> dict[str, Any]
     """Shape an application."""
     plain = (
         "status", "version", "subject_class", "account_name", "bio", "avatar_sha256", "avatar_phash", "registered_place",
-        "operating_place", "address", "business_scope", "organization_name", "uscc", "reasons", "created_at", "submitted_at",
-        "decided_at",
+        "operating_place", "address", "business_scope", "organization_name", "uscc", "cap_reason", "reasons", "created_at",
+        "submitted_at", "decided_at",
     )  # fmt: skip
     return {name: getattr(found, name) for name in plain} | {
         "id": found.ref,
