@@ -59,7 +59,7 @@ def test_claim_and_record_are_shown_side_by_side(holder: Client, hold: HoldRecor
     page = holder.get(f"/console/cases/{hold.case_ref}/").content.decode()
 
     assert "律师" in page
-    assert "occupation" in page
+    assert "自称与登记对照" in page
 
 
 def test_avatar_is_shown_with_the_mark_its_source_and_the_distance(sign_in: SignIn, desk: Desk):
@@ -94,3 +94,15 @@ def test_rq030_page_shows_median_p95_and_the_late_by_age(holder: Client, hold: H
 
     assert "24" in page
     assert hold.proposed["name"] in page
+
+
+@pytest.mark.parametrize(
+    ("language", "title"), [("zh-hans", "名称、简介与认证主体不符"), ("en", "Profile does not match the verified subject")]
+)
+def test_queue_and_panel_call_a_rule_of_the_pack_by_its_title(holder: Client, hold: HoldRecord, language: str, title: str):
+    holder.cookies["goodstanding_language"] = language
+
+    pages = [holder.get(path).content.decode() for path in ("/console/queues/registrations/", f"/console/cases/{hold.case_ref}/")]
+
+    assert [True, True] == [title in page for page in pages]
+    assert not [page for page in pages if "profile-mismatch" in page]

@@ -485,9 +485,9 @@ def name_of(kind: str, code: str, /) -> str:
 SUMMARY_TABLES = ("desk_matter", "category", "licence", "name_rule", "trigger", "subject", "patrolled", "finding")
 
 
-def in_words(summary: str, /) -> str:
-    """Return the summary of a matter with the codes between its dots and commas in the current language."""
-    return " · ".join(", ".join(_word(code) for code in part.split(", ")) for part in summary.split(" · "))
+def in_words(summary: str, /, *, titles: Mapping[str, str] = {}) -> str:
+    """Return the summary of a matter with the codes between its dots and commas in the current language, rules by titles."""
+    return " · ".join(", ".join(titles.get(one) or _word(one) for one in part.split(", ")) for part in summary.split(" · "))
 
 
 def _word(code: str) -> str:

@@ -14,6 +14,7 @@ from goodstanding.apps.review import limits
 from goodstanding.apps.review import selectors as review
 from goodstanding.apps.review.values import APPEAL_QUEUE, MATTER_QUEUE, CaseView, QueueCount
 from goodstanding.web.console.access import Desk
+from goodstanding.web.console.pages.reasons import rule_titles
 from goodstanding.web.console.shapes import CaseLine, NextUp, QueueLine
 from goodstanding.web.design.vocabulary import in_words
 from goodstanding.web.rulebook import in_language, live_policy
@@ -97,11 +98,12 @@ def case_lines(cases: Iterable[CaseView], desk: Desk, /) -> tuple[CaseLine, ...]
     names = identity.names_of(case.lease_holder for case in found if case.lease_holder is not None)
     sources = review.source_counts(case.ref for case in found)
     matters = review.matters_of(case.ref for case in found if case.kind == "matter")
+    titles = rule_titles(live_policy(), language=desk.language) if matters else {}
     lines = []
     for case in found:
         account, content = accounts.get(case.account_ref), contents.get(case.content_ref)
         matter, summary = matters.get(case.ref, ("", ""))
-        text = in_words(summary) or " ".join(
+        text = in_words(summary, titles=titles) or " ".join(
             (f"{content.title} {content.body}" if content else account.bio if account else "").split()
         )
         holder = names.get(case.lease_holder, "") if case.lease_holder and case.is_leased(at=desk.now) else ""

@@ -37,7 +37,7 @@ def summary_in_words(kind: str, summary: str, titles: Mapping[str, str], /) -> s
         return name_of("report", summary)
     if kind == "evaluation":
         return " · ".join(titles.get(rule, rule) for rule in summary.split(", "))
-    return in_words(summary)
+    return in_words(summary, titles=titles)
 
 
 def bank_of(signal: str, pack: Pack | None, /) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -15,8 +15,10 @@ from goodstanding.apps.registry.services.deciding_names import decide_name
 from goodstanding.apps.review.values import CaseView
 from goodstanding.web.console.access import Desk
 from goodstanding.web.console.pages.matters.panel import Document, Fact, Field, Given, Panel, Section
+from goodstanding.web.console.pages.reasons import rule_titles
 from goodstanding.web.console.shapes import Choice
 from goodstanding.web.design.vocabulary import name_of
+from goodstanding.web.rulebook import live_policy
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,7 @@ class Name:
             ref=ref,
             title=_("Name, avatar or self-description"),
             says=_says(hold),
-            sections=(_proposed(hold), _rules(hold, desk.language), *_mismatches(hold)),
+            sections=(_proposed(hold), _rules(hold, desk.language), *_mismatches(hold, desk.language)),
             documents=letters,
             choices=_choices(hold) if hold.is_open else (),
             fields=(_letter(),) if hold.is_open else (),
@@ -147,11 +149,16 @@ def _proposed(hold: HoldRecord) -> Section:
 
 
 def _rules(hold: HoldRecord, language: str) -> Section:
+    titles = rule_titles(live_policy(), language=language)
     facts = tuple(
-        Fact(name_of("name_rule", hit.rule), _placed(hit), f"{hit.says.in_language(language)} {hit.clause}", "warn")
-        for hit in hold.hits
+        Fact(_titled(hit, titles), _placed(hit), f"{hit.says.in_language(language)} {hit.clause}", "warn") for hit in hold.hits
     )
     return Section(_("Rules it touches"), facts or (Fact(_("None"), _("No rule pack is in force: look at all of it.")),))
+
+
+def _titled(hit: Hit, titles: Mapping[str, str]) -> str:
+    """Call a rule by its title: of the platform's pack, or of the register itself."""
+    return titles.get(hit.rule) or name_of("name_rule", hit.rule)
 
 
 def _placed(hit: Hit) -> str:
@@ -165,7 +172,7 @@ def _placed(hit: Hit) -> str:
     }
 
 
-def _mismatches(hold: HoldRecord) -> Iterable[Section]:
+def _mismatches(hold: HoldRecord, language: str) -> Iterable[Section]:
     """Show both values of each claim that the records do not bear out. Source: RQ-026."""
     names = {
         "claimed": _("Claimed"),
@@ -173,12 +180,13 @@ def _mismatches(hold: HoldRecord) -> Iterable[Section]:
         "on_record": _("On record"),
         "subject": _("Verified subject"),
     }
+    titles = rule_titles(live_policy(), language=language)
     for hit in hold.hits:
         if hit.rule in MARK_RULES:
             yield _mark(hit)
         elif hit.values:
             facts = tuple(Fact(names.get(name, name), _worded(name, value)) for name, value in hit.values)
-            yield Section(_("Claimed and on record: %(rule)s") % {"rule": name_of("name_rule", hit.rule)}, facts)
+            yield Section(_("Claimed and on record: %(rule)s") % {"rule": _titled(hit, titles)}, facts)
 
 
 def _worded(name: str, value: str) -> str:
