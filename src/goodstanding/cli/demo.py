@@ -92,6 +92,7 @@ def _greet(port: int) -> None:
     address = f"http://{_HOST}:{port}"
     click.echo(f"\n  Start here:  {address}/demo/\n")
     click.echo(f"  Console {address}/console/   Portal {address}/portal/   Public {address}/   API {address}/api/v1/docs\n")
+    click.echo(f"  Codes to mobiles are not sent; read them at {address}/demo/messages/\n")
     for person in PEOPLE:
         click.echo(f"  {person.username:<10} {PASSWORD}   {person.en}")
     click.echo("")

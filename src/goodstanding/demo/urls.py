@@ -9,5 +9,6 @@ from goodstanding.demo import views
 app_name = "demo"
 urlpatterns = [
     path("", views.first_page, name="first-page"),
+    path("messages/", views.messages, name="messages"),
     path("be/<slug:username>/", views.be, name="be"),
 ]

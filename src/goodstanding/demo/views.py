@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from django.conf import settings
 from django.contrib.auth import get_user_model, login
@@ -14,6 +15,9 @@ from django.views.decorators.http import require_GET, require_POST
 
 from goodstanding.demo.people import PASSWORD, PEOPLE, Person, person
 from goodstanding.demo.stories import Story, stories
+
+_LATEST = 20
+"""Texts shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +50,15 @@ def first_page(request: HttpRequest) -> HttpResponse:
     return render(request, "demo/first_page.html", {"staff": staff, "owners": owners, "stories": told, "password": PASSWORD})
 
 
+@require_GET
+@never_cache
+def messages(request: HttpRequest) -> HttpResponse:
+    """Show the texts that a real platform would have sent to mobiles, latest first."""
+    if not settings.CONFIG.demo:
+        raise Http404
+    return render(request, "demo/messages.html", {"texts": _texts(Path(settings.CONFIG.state_dir) / "sms")})
+
+
 @require_POST
 def be(request: HttpRequest, username: str) -> HttpResponse:
     """Sign the visitor in as one of the demo's people, and go where that person works."""
@@ -66,3 +79,9 @@ def _told(story: Story, *, english: bool) -> _Told:
     first, last = min(e.day for e in story.events), max(e.day for e in story.events)
     days = str(first + 1) if first == last else f"{first + 1}–{last + 1}"
     return _Told(story.title[language], story.told[language], days, len(story.events))
+
+
+def _texts(folder: Path) -> list[str]:
+    """Read the latest texts; their names are the instants they were written."""
+    files = sorted(folder.glob("*.txt"), key=lambda one: one.name, reverse=True)[:_LATEST]
+    return [one.read_text(encoding="utf-8").strip() for one in files]
