@@ -31,10 +31,10 @@ DECISIONS = "decisions of this platform"
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="Directory for the model's two files.")
 @field_options
 @click.option("--source", "sources", multiple=True, metavar="NAME=LICENCE", help="Where the rows come from, for the card.")
-@click.option("--view", "views", type=click.Choice(VIEWS), multiple=True, help="Default: all but parts, words.")
+@click.option("--view", "views", type=click.Choice(VIEWS), multiple=True, help="Default: by the method.")
 @click.option("--longest-gram", type=click.IntRange(1, 5), default=3, show_default=True, help="Longest n-gram of characters.")
 @click.option("--bits", type=click.IntRange(10, 22), default=20, show_default=True, help="2^BITS columns of weights.")
-@click.option("--method", type=click.Choice(METHODS), default="svm", show_default=True, help="What is fitted.")
+@click.option("--method", type=click.Choice(METHODS), help="What is fitted. Default: stacked; with --augment, svm.")
 @click.option(
     "--strength", type=click.FloatRange(0.001, 1000), default=1.0, show_default=True, help="How closely rows are followed."
 )
@@ -116,15 +116,17 @@ def _sources(named: tuple[str, ...], rows: list[Labelled], from_decisions: bool)
 
 def _trained(rows: list[Labelled], *, task: str, out: Path, sources: list[Source], given: dict[str, Any]) -> Card:
     require_learner()
-    from goodstanding.batch.learning.training import Plan, train
+    from goodstanding.batch.learning.training import STACKED, STACKED_VIEWS, Plan, train
 
     unknown = set(given["undisguised"]) - {row.label for row in rows}
     if unknown:
         raise CannotTrain(f"No row has the class “{min(unknown)}” of --undisguised.")
+    method = given["method"] or ("svm" if given["augment"] else STACKED)
+    usual = STACKED_VIEWS if method == STACKED else Features().views
     plan = Plan(
         task=task,
-        features=Features(views=given["views"] or Features().views, longest_gram=given["longest_gram"], bits=given["bits"]),
-        method=given["method"],
+        features=Features(views=given["views"] or usual, longest_gram=given["longest_gram"], bits=given["bits"]),
+        method=method,
         strength=given["strength"],
         augmentation=Augmentation(given["augment"], given["undisguised"]),
         target_precision=given["target_precision"],

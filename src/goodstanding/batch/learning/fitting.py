@@ -12,8 +12,8 @@ import numpy.typing as npt
 from goodstanding.batch.learning.errors import CannotTrain
 from goodstanding.core.learning.card import Curve
 
-Method = Literal["svm", "logistic", "svm+logistic"]
-METHODS: tuple[Method, ...] = ("svm", "logistic", "svm+logistic")
+Method = Literal["stacked", "svm", "logistic", "svm+logistic"]
+METHODS: tuple[Method, ...] = ("stacked", "svm", "logistic", "svm+logistic")
 COPY_WEIGHT = 0.7
 """What a disguised copy counts beside an original row."""
 _MOST_POINTS = 40
@@ -50,14 +50,30 @@ def table_of(columns: Columns, labels: Labels, weights: Floats, /, *, bits: int)
     Raises:
         CannotTrain: scikit-learn is not installed.
     """
+    return Table(matrix_of(columns, sizes_of(columns), bits=bits), labels, weights)
+
+
+def sizes_of(columns: Columns, /) -> Labels:
+    """Return how many columns each text has."""
+    return np.array([len(found) for found in columns], np.int64)
+
+
+def matrix_of(columns: Columns, whole: Labels, /, *, bits: int) -> Any:
+    """Put columns of many texts into one sparse matrix.
+
+    Args:
+        whole: Columns each text has in all; a text with all of its columns gets a row of length 1.
+
+    Raises:
+        CannotTrain: scikit-learn is not installed.
+    """
     require_learner()
     from scipy.sparse import csr_matrix
 
-    sizes = np.array([len(found) for found in columns])
-    values = np.repeat(1 / np.sqrt(np.maximum(sizes, 1)), sizes).astype(np.float32)
+    sizes = sizes_of(columns)
+    values = np.repeat(1 / np.sqrt(np.maximum(whole, 1)), sizes).astype(np.float32)
     places = np.concatenate([*columns, np.zeros(0, np.int64)])
-    matrix = csr_matrix((values, places, np.concatenate(([0], sizes.cumsum()))), shape=(len(columns), 1 << bits))
-    return Table(matrix, labels, weights)
+    return csr_matrix((values, places, np.concatenate(([0], sizes.cumsum()))), shape=(len(columns), 1 << bits))
 
 
 def require_learner() -> None:

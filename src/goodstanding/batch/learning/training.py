@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Any
 
+import msgspec
 import numpy as np
 import numpy.typing as npt
 
@@ -14,27 +16,46 @@ from goodstanding.batch.learning.augmenting import disguised_copies
 from goodstanding.batch.learning.errors import CannotTrain
 from goodstanding.batch.learning.fitting import (
     COPY_WEIGHT,
+    Columns,
     Method,
     Table,
     curve_of,
     fitted,
     margins_of,
+    matrix_of,
     require_learner,
+    sizes_of,
     table_of,
 )
 from goodstanding.batch.learning.labelled import Labelled
 from goodstanding.batch.learning.measures import confusion, figures_of, macro_f1
 from goodstanding.batch.learning.near import near_duplicates
+from goodstanding.batch.learning.stacking import (
+    FirstStep,
+    SecondStep,
+    cross_weighed,
+    expected_macro_f1,
+    first_step,
+    second_step,
+    unseen_row,
+)
 from goodstanding.core.learning.card import Augmentation, Card, Curve, Figures, Source, Split, Threshold
 from goodstanding.core.learning.drift import shares_of
-from goodstanding.core.learning.features import Features
+from goodstanding.core.learning.features import Features, View
 from goodstanding.core.learning.model import Model, digest_of, weights_bytes
+from goodstanding.core.text.normalise import normalise
+from goodstanding.core.text.normalised import Normalised
 
+STACKED: Method = "stacked"
+STACKED_VIEWS: tuple[View, ...] = ("characters", "sounds", "words")
+"""What a stacked model looks at unless told otherwise."""
 LEAST_ROWS = 10
 """Rows of each class below which nothing is learned."""
 LEAST_THRESHOLD = 0.5
 """A text that is likelier not of a class is never said to be of it."""
 _OFFSETS = np.linspace(-1.5, 1.5, 61)
+_WIDE_OFFSETS = np.linspace(-3.0, 3.0, 121)
+"""For margins that are logarithms of odds."""
 _WORTH = 0.002
 """Macro-F1 an offset must gain on held-out folds."""
 
@@ -77,11 +98,13 @@ class _Rows:
     """Rows with their disguised copies behind them.
 
     Args:
+        views: The table's columns by view, where each view is learned by itself.
         origins: By row of the table, the number of the labelled row it came from.
         groups: By labelled row.
     """
 
     table: Table
+    views: tuple[Any, ...]
     origins: Labels
     labels: Labels
     groups: Labels
@@ -93,10 +116,15 @@ class _Rows:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _HeldOut:
-    """What a model says of rows it did not learn from."""
+    """What a model says of rows it did not learn from.
+
+    Args:
+        second: How the judgments of several models are weighed, where there are several.
+    """
 
     margins: Floats
     labels: Labels
+    second: SecondStep | None
     weights: Floats
     is_copy: npt.NDArray[np.bool_]
 
@@ -124,9 +152,13 @@ def train(
     held_out = _cross_validated(numbered, learned, plan, classes=len(classes))
     curves = tuple(_curve(held_out, number) for number in range(len(classes)))
     offsets = _offsets(held_out, size=len(classes))
-    weights, biases = _fit(numbered.table.rows(numbered.of(learned)), plan, classes=len(classes))
-    figures = _figures(numbered, tested, plan, classes, (weights, biases), curves, offsets, held_out)
-    stored = weights_bytes(weights.astype(np.float32), biases.astype(np.float32))
+    fit = _fit(numbered, learned, plan, held_out.second, classes=len(classes))
+    figures = _figures(numbered, tested, plan, classes, fit, curves, offsets, held_out)
+    if len(tested):
+        tell("Learning from all rows.")
+        fit = _fit(numbered, np.arange(len(rows)), plan, held_out.second, classes=len(classes))
+    weights, biases = fit[0].astype(np.float32), fit[1].astype(np.float32)
+    stored = weights_bytes(weights, biases, rest=unseen_row(numbered.table, weights))
     card = Card(
         task=plan.task,
         classes=classes,
@@ -145,7 +177,7 @@ def train(
         sha256=digest_of(stored),
     )
     halved = weights.astype(np.float16).astype(np.float32)
-    return Trained(Model(card, halved, biases.astype(np.float32)), stored)
+    return Trained(Model(card, halved, biases), stored)
 
 
 def _check(rows: Sequence[Labelled], classes: Sequence[str]) -> None:
@@ -167,9 +199,19 @@ def _numbered(rows: Sequence[Labelled], classes: Sequence[str], plan: Plan) -> _
     numbers = {name: number for number, name in enumerate(classes)}
     labels = np.array([numbers[row.label] for row in rows], np.int64)
     weights = np.concatenate([np.ones(len(rows)), np.full(len(copies), COPY_WEIGHT)])
-    columns = [plan.features.columns_of(text) for text in texts]
+    read = [normalise(text) for text in texts]
+    columns = [plan.features.columns_of(text) for text in read]
     table = table_of(columns, labels[origins], weights, bits=plan.features.bits)
-    return _Rows(table, origins, labels, _groups(rows))
+    return _Rows(table, tuple(_views(read, columns, plan)), origins, labels, _groups(rows))
+
+
+def _views(texts: Sequence[Normalised], columns: Columns, plan: Plan) -> Iterator[Any]:
+    """Yield the columns of each view as a matrix, scaled as those of all views together are."""
+    if plan.method == STACKED:
+        whole = sizes_of(columns)
+        for view in dict.fromkeys(plan.features.views):
+            alone = msgspec.structs.replace(plan.features, views=(view,))
+            yield matrix_of([alone.columns_of(text) for text in texts], whole, bits=plan.features.bits)
 
 
 def _groups(rows: Sequence[Labelled]) -> Labels:
@@ -196,21 +238,35 @@ def _folded(rows: _Rows, chosen: Labels, *, folds: int, seed: int) -> Iterator[t
         yield chosen[learned], chosen[tested]
 
 
-def _fit(table: Table, plan: Plan, *, classes: int) -> tuple[Floats, Floats]:
-    return fitted(table, classes=classes, method=plan.method, strength=plan.strength)
+def _first(rows: _Rows, chosen: Labels, plan: Plan, *, classes: int) -> FirstStep:
+    """Fit the models of the first step, or the only one, to some labelled rows and their copies."""
+    place = rows.of(chosen)
+    table = rows.table.rows(place)
+    if plan.method == STACKED:
+        return first_step(table, [view[place] for view in rows.views], classes=classes, strength=plan.strength)
+    return FirstStep(*fitted(table, classes=classes, method=plan.method, strength=plan.strength))
+
+
+def _fit(rows: _Rows, chosen: Labels, plan: Plan, second: SecondStep | None, *, classes: int) -> tuple[Floats, Floats]:
+    first = _first(rows, chosen, plan, classes=classes)
+    return (first.weights, first.biases) if second is None else second.after(first)
 
 
 def _cross_validated(rows: _Rows, learned: Labels, plan: Plan, *, classes: int) -> _HeldOut:
     """Return what models say of the folds they did not learn from, disguised copies included."""
-    places, margins = [], []
+    places, judged = [], []
     for inside, outside in _folded(rows, learned, folds=plan.folds, seed=plan.seed + 1):
-        weights, biases = _fit(rows.table.rows(rows.of(inside)), plan, classes=classes)
+        first = _first(rows, inside, plan, classes=classes)
         place = rows.of(outside)
         places.append(place)
-        margins.append(margins_of(rows.table.rows(place), weights, biases))
-    place = np.concatenate(places)
-    is_copy = place >= len(rows.labels)
-    return _HeldOut(np.concatenate(margins), rows.table.labels[place], rows.table.weights[place], is_copy)
+        judged.append(margins_of(rows.table.rows(place), first.weights, first.biases))
+    place, margins = np.concatenate(places), np.concatenate(judged)
+    found = _HeldOut(margins, rows.table.labels[place], None, rows.table.weights[place], place >= len(rows.labels))
+    if plan.method != STACKED:
+        return found
+    second = second_step(margins, found.labels, found.weights, classes=classes)
+    groups = rows.groups[rows.origins[place]]
+    return replace(found, margins=cross_weighed(margins, found.labels, found.weights, groups, classes=classes), second=second)
 
 
 def _curve(held_out: _HeldOut, number: int) -> Curve:
@@ -227,13 +283,16 @@ def _plain(held_out: _HeldOut, curve: Curve, number: int) -> Floats:
 def _offsets(held_out: _HeldOut, *, size: int) -> tuple[float, ...]:
     """Return what to add to the margins so that the classes are told apart best; nothing where it gains nothing."""
     offsets = np.zeros(size)
+    steps = _OFFSETS if held_out.second is None else _WIDE_OFFSETS
 
     def gain(tried: Floats) -> float:
+        if held_out.second is not None:
+            return expected_macro_f1(held_out.margins, tried)
         return macro_f1(confusion(held_out.labels, (held_out.margins + tried).argmax(axis=1), size=size))
 
     best = gain(offsets)
     for number in range(size - 1 if size == 2 else size):
-        tries = [offsets + np.eye(size)[number] * step for step in _OFFSETS]
+        tries = [offsets + np.eye(size)[number] * step for step in steps]
         gains = [gain(tried) for tried in tries]
         if max(gains) > best + _WORTH:
             best, offsets = max(gains), tries[int(np.argmax(gains))]

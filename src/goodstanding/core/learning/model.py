@@ -69,14 +69,20 @@ class Model:
         return self.card.classes[int((margins + np.array(self.card.offsets, np.float32)).argmax())]
 
 
-def weights_bytes(weights: Floats, bias: Floats, /) -> bytes:
-    """Store weights: rows that are not zero, half precision, compressed."""
-    rows = np.flatnonzero(np.abs(weights).max(axis=1))
+def weights_bytes(weights: Floats, bias: Floats, /, *, rest: Floats | None = None) -> bytes:
+    """Store weights in half precision, compressed: the rows that are not those of a column nobody has seen.
+
+    Args:
+        rest: The row of such a column; zeros where none is given.
+    """
+    usual = np.zeros(weights.shape[1], np.float32) if rest is None else rest.astype(np.float32)
+    rows = np.flatnonzero(np.abs(weights - usual).max(axis=1))
     packed = io.BytesIO()
     np.savez_compressed(
         packed,
         rows=rows.astype(np.int32),
         weights=weights[rows].astype(np.float16),
+        rest=usual.astype(np.float16),
         bias=bias.astype(np.float32),
         shape=np.array(weights.shape, np.int64),
     )
@@ -122,19 +128,21 @@ def _unpacked(card: Card, stored: bytes) -> Model:
                 raise ModelRefused("The weights are larger than any model of ours.")
         with np.load(io.BytesIO(stored), allow_pickle=False) as arrays:
             read = {name: arrays[name] for name in ("rows", "weights", "bias", "shape")}
+            read["rest"] = arrays["rest"] if "rest" in arrays else np.zeros(read["bias"].shape)
     except (KeyError, ValueError, OSError, EOFError, zipfile.BadZipFile, zlib.error):
         raise ModelRefused("The weights cannot be unpacked.") from None
     _check(card, read)
-    dense = np.zeros((1 << card.features.bits, len(card.classes)), np.float32)
+    dense = np.empty((1 << card.features.bits, len(card.classes)), np.float32)
+    dense[:] = read["rest"]
     dense[read["rows"]] = read["weights"]
     return Model(card, dense, read["bias"].astype(np.float32))
 
 
 def _check(card: Card, read: Mapping[str, npt.NDArray[Any]]) -> None:
     shape = (1 << card.features.bits, len(card.classes))
-    fits = read["shape"].tolist() == list(shape) and read["bias"].shape == shape[1:]
+    fits = read["shape"].tolist() == list(shape) and read["bias"].shape == read["rest"].shape == shape[1:]
     fits = fits and read["weights"].shape == (len(read["rows"]), shape[1]) and read["rows"].dtype == np.int32
-    if not fits or not all(np.isfinite(read[name]).all() for name in ("weights", "bias")):
+    if not fits or not all(np.isfinite(read[name]).all() for name in ("weights", "bias", "rest")):
         raise ModelRefused("The weights do not have the form the card says.")
     if len(read["rows"]) and not (int(read["rows"].min()) >= 0 and int(read["rows"].max()) < shape[0]):
         raise ModelRefused("The weights do not have the form the card says.")
