@@ -259,6 +259,7 @@ ENTRIES: Mapping[str, Name] = {
     "original:checked": pgettext_lazy("record", "Original checked"),
     "original:moved": pgettext_lazy("record", "Standing of an original changed"),
     "original:forgotten": pgettext_lazy("record", "Original forgotten"),
+    "source:looked": pgettext_lazy("record", "Named source of a repost looked at"),
     "originality:declaring_allowed": pgettext_lazy("record", "Declaring originals allowed again"),
     "originality:declaring_banned": pgettext_lazy("record", "Declaring originals barred"),
     "originality_index:rebuilt": pgettext_lazy("record", "Index of originals rebuilt"),
