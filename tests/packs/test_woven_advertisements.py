@@ -13,6 +13,7 @@ from goodstanding.core.policy.bundled import bundled_pack_dir
 from goodstanding.core.policy.loader import load_pack
 from goodstanding.core.signals.base import Document, Signal
 from goodstanding.core.signals.registry import build_signals
+from tests.core.signals.hijacked_pages import PAGES, planted
 from tests.core.signals.injected_corpus import article
 from tests.core.signals.woven_advertisements import ADVERTISEMENTS, HELD_OUT, advertisements, look_alike_pages
 
@@ -67,6 +68,25 @@ def test_lawful_articles_that_use_the_words_of_the_trades_are_left_alone() -> No
     accused = sum(bool(found(page)) for page in pages)
 
     assert accused <= 2, f"{accused} of {len(pages)}"
+
+
+@pytest.mark.parametrize("name", sorted(PAGES))
+def test_a_whole_hijacked_page_is_told_apart_to_the_character(name: str) -> None:
+    text, truth = planted(PAGES[name])
+
+    seen = found(text)
+
+    assert len(truth & seen) >= 0.95 * len(truth)
+    assert len(truth & seen) >= 0.95 * len(seen)
+
+
+@pytest.mark.parametrize("name", sorted(PAGES))
+def test_the_page_before_it_was_broken_into_is_left_alone(name: str) -> None:
+    text, truth = planted(PAGES[name])
+
+    own = "".join(letter for at, letter in enumerate(text) if at not in truth)
+
+    assert not found(own)
 
 
 def test_both_sides_hold_every_trade() -> None:

@@ -64,7 +64,7 @@ def lists_down_the_page(marked: MarkedText, lines: Sequence[tuple[int, int]], /)
     """Return foreign lists of one item a line: four short marked lines or more, one after another."""
     run: list[tuple[int, int]] = []
     for start, end in [*lines, (len(marked.text), len(marked.text) + _LONGEST_ITEM + 1)]:
-        if end - start <= _LONGEST_ITEM and not _is_prose(marked.text, start, end) and marked.within(start, end):
+        if _is_item(marked, start, end):
             run.append((start, end))
             continue
         if len(run) >= 4:
@@ -73,6 +73,12 @@ def lists_down_the_page(marked: MarkedText, lines: Sequence[tuple[int, int]], /)
             if found is not None and _sells(marked, run):
                 yield found
         run = []
+
+
+def _is_item(marked: MarkedText, start: int, end: int) -> bool:
+    if end - start > _LONGEST_ITEM or _is_prose(marked.text, start, end) or not marked.within(start, end):
+        return False
+    return not is_furniture(marked, start, end)
 
 
 def _sells(marked: MarkedText, run: Sequence[tuple[int, int]]) -> bool:
