@@ -138,7 +138,7 @@ def begin(page: Page, subject_class: str) -> None:
     page.locator('form[action="/portal/apply/start/"] button').click()
     page.wait_for_url(re.compile(r"/portal/apply/(?!start)[^/]+/$"))
     page.select_option("#subject_class", subject_class)
-    page.locator('main button[name="then"][value=""]').first.click()
+    page.locator('main button[name="then"][value=""]:not([aria-hidden])').first.click()
     page.wait_for_selector("#mobile")
 
 
@@ -155,7 +155,7 @@ def fill_in(page: Page, values: dict[str, str], categories: tuple[str, ...]) -> 
 
 def show_possession(page: Page, phones: Phones, calendar: Calendar) -> None:
     """Save, have a code sent, and enter it."""
-    page.locator('main button[name="then"][value=""]').last.click()
+    page.locator('main button[name="then"][value=""]:not([aria-hidden])').last.click()
     page.wait_for_selector('button[value="code"]')
     page.locator('button[value="code"]').click()
     page.wait_for_load_state()

@@ -251,4 +251,4 @@ def test_second_run_reuses_the_data(demo: Demo):
     again = demo.command("demo", "--seed-only")
 
     assert 0 == again.returncode
-    assert "Using the demo data that is there." in again.stderr
+    assert "Using the demo data that is there; its API keys go on." in again.stderr
